@@ -1,0 +1,46 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// Every check the compiler has: strict memory safety, warnings as errors, and the features that are on their way into the language.
+let house: [SwiftSetting] = [
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+]
+
+let package = Package(
+    name: "explain-server",
+    products: [.executable(name: "explain-server", targets: ["ExplainServer"])],
+    dependencies: [
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    ],
+    targets: [
+        .systemLibrary(name: "CHTTPD", providers: [.apt(["libmicrohttpd-dev"])]),
+        .target(name: "HTTPD", dependencies: ["CHTTPD"], swiftSettings: house),
+        .target(
+            name: "ExplainerKit",
+            dependencies: ["Yams", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: house
+        ),
+        .executableTarget(
+            name: "ExplainServer",
+            dependencies: [
+                "ExplainerKit", "HTTPD",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(name: "HTTPDTests", dependencies: ["HTTPD"], swiftSettings: house),
+        .testTarget(name: "ExplainerKitTests", dependencies: ["ExplainerKit"], swiftSettings: house),
+        .testTarget(name: "ExplainServerTests", dependencies: ["ExplainServer"], swiftSettings: house),
+    ]
+)
