@@ -1,0 +1,35 @@
+import ArgumentParser
+import ExplainerKit
+import Foundation
+
+/// Validates a configuration: prints every problem, exits with 1 if one is an error.
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check config/: every problem with file and line; exit code 1 if there is an error."
+    )
+
+    @OptionGroup var configOption: ConfigOption
+
+    @Flag(help: "Also print words, reading grade, facts and sentence overlap of every piece.")
+    var report = false
+
+    func run() throws {
+        let folder = configOption.folder(ProcessInfo.processInfo.environment)
+        do throws(LoadingErrors) {
+            let snapshot = try Snapshot(ConfigFiles(folder: folder))
+            for warning in snapshot.warnings { print("\(folder)/\(warning)") }
+            if report {
+                for topic in snapshot.topics { print(ContentReport(topic: topic).table) }
+            }
+            let pieces = snapshot.topics.reduce(0) { $0 + $1.explainers.count }
+            let facts = snapshot.topics.reduce(0) { $0 + $1.facts.count }
+            print("\(folder): ok, \(snapshot.topics.count) topics, \(pieces) explainers, \(facts) facts, \(snapshot.digest)")
+        } catch {
+            for problem in error.problems { print("\(folder)/\(problem)") }
+            let errors = error.problems.count { $0.severity == .error }
+            print("\(folder): \(errors) \(errors == 1 ? "error" : "errors")")
+            throw ExitCode(1)
+        }
+    }
+}

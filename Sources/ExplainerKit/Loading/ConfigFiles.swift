@@ -1,0 +1,71 @@
+import Crypto
+import Foundation
+
+/// The text files of a configuration folder, as values: read once, then never looked at again.
+package struct ConfigFiles: Sendable {
+    /// Path below the folder, with `/`, to contents.
+    package var texts: [String: String]
+
+    package init(_ texts: [String: String]) { self.texts = texts }
+
+    /// Reads every `.yaml` and `.md` file below `folder`; hidden files are left out.
+    package init(folder: String) throws(LoadingErrors) {
+        var isFolder: ObjCBool = false
+        let manager = FileManager.default
+        guard unsafe manager.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue,
+            let walk = manager.enumerator(atPath: folder)
+        else {
+            throw LoadingErrors(problems: [
+                Problem(file: folder, "no such folder; name the configuration folder with --config DIR")
+            ])
+        }
+        var texts: [String: String] = [:]
+        var problems: [Problem] = []
+        for case let path as String in walk {
+            guard path.hasSuffix(".yaml") || path.hasSuffix(".md"), !path.split(separator: "/").contains(where: { $0.hasPrefix(".") })
+            else { continue }
+            guard let bytes = manager.contents(atPath: "\(folder)/\(path)") else {
+                problems.append(Problem(file: path, "cannot be read; check its permissions"))
+                continue
+            }
+            guard let text = String(validating: bytes, as: UTF8.self) else {
+                problems.append(Problem(file: path, "is not UTF-8 text; save it as UTF-8"))
+                continue
+            }
+            texts[path] = text
+        }
+        guard problems.isEmpty else { throw LoadingErrors(problems: problems) }
+        self.texts = texts
+    }
+
+    /// Content digest over paths and contents: the same on every machine for the same files.
+    package var digest: String {
+        var hash = SHA256()
+        for (path, text) in texts.sorted(by: { $0.key < $1.key }) {
+            for part in [path, text] {
+                hash.update(data: Array("\(part.utf8.count):".utf8))
+                hash.update(data: Array(part.utf8))
+            }
+        }
+        return "sha256:" + hash.finalize().map { byte in hexDigits(byte) }.joined()
+    }
+
+    /// Names of the folders directly below `folder`.
+    func folders(in folder: String) -> [String] {
+        texts.keys.compactMap { path in
+            guard path.hasPrefix(folder + "/") else { return nil }
+            let parts = path.dropFirst(folder.count + 1).split(separator: "/")
+            return parts.count > 1 ? String(parts[0]) : nil
+        }.uniqued().sorted()
+    }
+
+    /// Paths of the files below `folder` that end in `suffix`.
+    func files(in folder: String, suffix: String) -> [String] {
+        texts.keys.filter { $0.hasPrefix(folder + "/") && $0.hasSuffix(suffix) }.sorted()
+    }
+}
+
+private func hexDigits(_ byte: UInt8) -> String {
+    let digits = String(byte, radix: 16)
+    return digits.count == 1 ? "0" + digits : digits
+}

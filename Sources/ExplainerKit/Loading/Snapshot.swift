@@ -1,0 +1,38 @@
+/// Everything loaded and composed from one valid state of a configuration, immutable, with a content digest.
+package struct Snapshot: Sendable {
+    /// By id.
+    package let topics: [Topic]
+    /// `sha256:` and 64 hex digits over all files.
+    package let digest: String
+    package let warnings: [Problem]
+
+    /// Loads and checks all topics of a configuration.
+    ///
+    /// - Throws: `LoadingErrors` with everything that is wrong, warnings included; nothing is half-loaded.
+    package init(_ files: ConfigFiles) throws(LoadingErrors) {
+        let log = ProblemLog()
+        let ids = files.folders(in: "topics")
+        if ids.isEmpty { log.error("topics", nil, "there is no topic; a topic is a folder topics/<id>/ with a topic.yaml") }
+        topics = ids.compactMap { TopicReader(id: $0, files: files, log: log).read() }
+        var owners: [String: Origin] = [:]
+        for fact in topics.flatMap(\.facts) {
+            if let owner = owners[fact.id], owner.file.topicFolder != fact.origin.file.topicFolder {
+                log.error(fact.origin, "duplicate fact \"\(fact.id)\"; it already stands at \(owner.file):\(owner.line)")
+            }
+            owners[fact.id] = fact.origin
+        }
+        if !log.hasErrors {
+            for topic in topics { BarCheck(topic: topic, log: log).check() }
+        }
+        guard !log.hasErrors else { throw LoadingErrors(problems: log.sorted) }
+        warnings = log.sorted
+        digest = files.digest
+    }
+
+    package func topic(_ id: String) -> Topic? { topics.first { $0.id == id } }
+}
+
+extension String {
+    /// "topics/<id>" of a path below it.
+    fileprivate var topicFolder: [Substring] { Array(split(separator: "/").prefix(2)) }
+}

@@ -1,0 +1,167 @@
+/// Reads one topic folder into a `Topic`, checks every reference, and composes its explainers.
+struct TopicReader {
+    let id: String
+    let files: ConfigFiles
+    let log: ProblemLog
+
+    private var folder: String { "topics/\(id)" }
+
+    /// nil when something so basic is missing that the rest would only repeat it; the log then says what.
+    func read() -> Topic? {
+        let vocabulary = VocabularyReader(log: log)
+        guard let head = file("topic.yaml")?.mapping(Self.topicKeys) else { return nil }
+        let units = entries("units.yaml", ["code", "symbol", "label"]).map(vocabulary.unit)
+        let audiences = entries("audiences.yaml", VocabularyReader.audienceKeys).map(vocabulary.audience)
+        let triggers = entries("triggers.yaml", VocabularyReader.triggerKeys).map(vocabulary.trigger)
+        let analogies = entries("analogies.yaml", VocabularyReader.analogyKeys).map(vocabulary.analogy)
+        let terms = file("terms.yaml")?.mapping(["terms", "names"])
+        let sources = folderEntries("sources", VocabularyReader.sourceKeys).compactMap(vocabulary.source)
+        let sourceIDs = Set(sources.map(\.id))
+        let methodEntries = entries("methods.yaml", VocabularyReader.methodKeys)
+        let methods = methodEntries.compactMap { vocabulary.method($0, sources: sourceIDs) }
+        let themes = head.mappings("themes", ["id", "name"]).map { Theme(id: $0.identifier(), name: $0.text("name")) }
+        let factReader = FactReader(
+            log: log, vocabulary: vocabulary, themes: themes.map(\.id), units: units, sources: sourceIDs, methods: Set(methods.map(\.id))
+        )
+        let factEntries = folderEntries("facts", FactReader.keys)
+        let facts = factEntries.compactMap(factReader.fact)
+
+        refuseDuplicates("source", sources.map { ($0.id, $0.origin) })
+        refuseDuplicates("method", methods.map { ($0.id, $0.origin) })
+        refuseDuplicates("analogy", analogies.map { ($0.id, $0.origin) })
+        refuseDuplicates("fact", facts.map { ($0.id, $0.origin) })
+        for (what, list) in [("audience", audiences.map(\.id)), ("trigger", triggers.map(\.id)), ("unit", units.map(\.code))] {
+            let origin = Origin(file: "\(folder)/\(what)s.yaml", line: 1)
+            if list.isEmpty { log.error(origin, "a topic needs at least one \(what)") }
+            refuseDuplicates(what, list.map { ($0, origin) })
+        }
+        let factIndex = Dictionary(facts.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let crossCheck = FactCrossCheck(log: log, facts: factIndex.mapValues { facts[$0] })
+        facts.forEach(crossCheck.check)
+        warnAboutUnusedSources(sources, facts: facts, methods: methods)
+
+        var topic = Topic(
+            id: id, title: head.text("title"), summary: head.text("summary"), language: head.text("language"),
+            published: head.day("published"), themes: themes, sections: outline(head), bars: bars(head, methods: methods.map(\.id)),
+            labels: labels(head), units: units, audiences: audiences, triggers: triggers, methods: methods, analogies: analogies,
+            terms: terms?.mappings("terms", VocabularyReader.termKeys).map(vocabulary.term) ?? [],
+            sources: sources, facts: facts, factIndex: factIndex,
+            sourceIndex: Dictionary(sources.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        )
+        let literal = LiteralQuantity(names: terms.map { names(in: topic, listed: $0.texts("names")) } ?? [])
+        let pieces = PieceFolder(
+            topic: topic, folder: folder + "/pieces", files: files, log: log, literal: literal,
+            resolver: ClaimResolver(log: log, facts: crossCheck.facts, declared: Set(factEntries.map { $0.optionalText("id") ?? "" }))
+        )
+        guard !topic.sections.isEmpty else { return nil }
+        pieces.checkVocabulary(termsOrigin: terms?.origin)
+        topic.add(pieces.explainers())
+        return topic
+    }
+
+    // MARK: Files
+
+    private func file(_ name: String) -> YAMLFile? {
+        let path = "\(folder)/\(name)"
+        guard let text = files.texts[path] else {
+            log.error(path, nil, "the file is missing; a topic has \(Self.fileNames.joined(separator: ", ")), facts/*.yaml, sources/*.yaml and pieces/")
+            return nil
+        }
+        return YAMLFile(path: path, text: text, log: log)
+    }
+
+    static let fileNames = [
+        "topic.yaml", "units.yaml", "audiences.yaml", "triggers.yaml", "methods.yaml", "analogies.yaml", "terms.yaml",
+    ]
+
+    private func entries(_ name: String, _ keys: [String]) -> [YAMLMapping] { file(name)?.mappings(keys) ?? [] }
+
+    /// The entries of every file in `facts/` or `sources/`.
+    private func folderEntries(_ name: String, _ keys: [String]) -> [YAMLMapping] {
+        let paths = files.files(in: "\(folder)/\(name)", suffix: ".yaml")
+        if paths.isEmpty { log.error("\(folder)/\(name)", nil, "there is no .yaml file; \(name) stand in \(folder)/\(name)/*.yaml") }
+        return paths.flatMap { YAMLFile(path: $0, text: files.texts[$0] ?? "", log: log).mappings(keys) }
+    }
+
+    // MARK: topic.yaml
+
+    private static let topicKeys = ["title", "summary", "language", "published", "themes", "sections", "bars", "labels"]
+
+    private func outline(_ head: YAMLMapping) -> [SectionOutline] {
+        let sections = head.mappings("sections", ["role", "heading", "analogy"]).map { entry in
+            SectionOutline(
+                role: entry.identifier("role"), heading: entry.text("heading"),
+                analogy: entry.has("analogy") ? entry.choice("analogy", SectionOutline.AnalogyPlace.self) : nil
+            )
+        }
+        if sections.isEmpty { head.error("sections", "a topic needs \"sections\": the roles that every piece has, in order") }
+        return sections
+    }
+
+    private func bars(_ head: YAMLMapping, methods: [String]) -> Bars {
+        guard let entry = head.mapping("bars", ["brief", "standard", "shared_sentences"]) else { return Bars() }
+        func length(_ key: String) -> Bars.LengthBars {
+            let bars = entry.mapping(key, ["min_words", "max_words", "min_facts", "methods"])
+            for method in bars?.locatedTexts("methods") ?? [] where !methods.contains(method.value) {
+                log.error(entry.origin.file, method.line, unknown("method", method.value, among: methods))
+            }
+            return Bars.LengthBars(
+                minWords: bars?.integer("min_words"), maxWords: bars?.integer("max_words"), minFacts: bars?.integer("min_facts"),
+                methods: bars?.texts("methods") ?? []
+            )
+        }
+        return Bars(
+            brief: length("brief"), standard: length("standard"), sharedSentences: entry.decimal("shared_sentences")?.number ?? 1
+        )
+    }
+
+    private func labels(_ head: YAMLMapping) -> Labels {
+        let entry = head.mapping(
+            "labels",
+            ["sources", "evidence", "fact", "figure", "conditions", "source", "glossary", "in_analogy", "in_model", "stops_holding", "detail"]
+        )
+        if entry == nil { head.error("labels", "a topic needs \"labels\": the words of composed pieces that no writer types") }
+        func label(_ key: String) -> String { entry?.text(key) ?? "" }
+        return Labels(
+            sources: label("sources"), evidence: label("evidence"), fact: label("fact"), figure: label("figure"),
+            conditions: label("conditions"), source: label("source"), glossary: label("glossary"), inAnalogy: label("in_analogy"),
+            inModel: label("in_model"), stopsHolding: label("stops_holding"), detail: label("detail")
+        )
+    }
+
+    /// Names that may hold digits: those listed, and those of methods, models and hardware.
+    private func names(in topic: Topic, listed: [String]) -> [String] {
+        listed + topic.methods.flatMap { [$0.name] + $0.aliases } + topic.facts.flatMap { $0.conditions.models + $0.conditions.hardware }
+    }
+
+    // MARK: Checks over the whole topic
+
+    private func refuseDuplicates(_ what: String, _ entries: [(id: String, origin: Origin)]) {
+        var first: [String: Origin] = [:]
+        for (id, origin) in entries where !id.isEmpty {
+            if let earlier = first[id] {
+                log.error(origin, "duplicate \(what) \"\(id)\"; it already stands at \(earlier.file):\(earlier.line)")
+            }
+            first[id] = first[id] ?? origin
+        }
+    }
+
+    private func warnAboutUnusedSources(_ sources: [Source], facts: [Fact], methods: [Method]) {
+        let used = Set((facts.flatMap(\.sources) + methods.flatMap(\.sources)).map(\.id))
+        for source in sources where !used.contains(source.id) {
+            log.warning(source.origin, "nobody uses the source \"\(source.id)\"; remove it or refer to it")
+        }
+    }
+}
+
+extension Topic {
+    /// Adds composed explainers and the look-ups over them.
+    fileprivate mutating func add(_ composed: [Explainer]) {
+        explainers = composed
+        explainerIndex = Dictionary(composed.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
+        for explainer in composed {
+            let use = FactUse(audience: explainer.audience.id, trigger: explainer.trigger.id)
+            for fact in explainer.facts where !(useIndex[fact.id]?.contains(use) ?? false) { useIndex[fact.id, default: []].append(use) }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+/// A JSON value whose objects keep the order in which they are written.
+///
+/// Written by hand because `JSONEncoder` sorts keys or shuffles them, and the documented order is what people read.
+package indirect enum JSON: Sendable, Equatable {
+    case null
+    case bool(Bool)
+    case integer(Int)
+    case number(Double)
+    /// Digits as they stand; for decimals that keep their trailing zeros.
+    case digits(String)
+    case string(String)
+    case array([JSON])
+    case object([(String, JSON)])
+
+    package static func == (a: JSON, b: JSON) -> Bool { a.text == b.text }
+
+    /// Compact text.
+    package var text: String {
+        var bytes: [UInt8] = []
+        write(to: &bytes, indent: nil)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Indented by two blanks, with a line break at the end: people read this with `curl`.
+    package var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        write(to: &bytes, indent: 0)
+        bytes.append(UInt8(ascii: "\n"))
+        return bytes
+    }
+
+    private func write(to out: inout [UInt8], indent: Int?) {
+        switch self {
+        case .null: out += "null".utf8
+        case .bool(let value): out += (value ? "true" : "false").utf8
+        case .integer(let value): out += String(value).utf8
+        case .number(let value):
+            out += (value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)).utf8
+        case .digits(let text): out += text.utf8
+        case .string(let text): Self.write(text, to: &out)
+        case .array(let elements):
+            Self.write(elements, "[", "]", to: &out, indent: indent) { element, out, indent in element.write(to: &out, indent: indent) }
+        case .object(let members):
+            Self.write(members, "{", "}", to: &out, indent: indent) { member, out, indent in
+                Self.write(member.0, to: &out)
+                out.append(UInt8(ascii: ":"))
+                if indent != nil { out.append(UInt8(ascii: " ")) }
+                member.1.write(to: &out, indent: indent)
+            }
+        }
+    }
+
+    private static func write<Element>(
+        _ elements: [Element], _ open: Character, _ close: Character, to out: inout [UInt8], indent: Int?,
+        _ each: (Element, inout [UInt8], Int?) -> Void
+    ) {
+        out += open.utf8
+        for (index, element) in elements.enumerated() {
+            if index > 0 { out.append(UInt8(ascii: ",")) }
+            newline(to: &out, indent: indent.map { $0 + 2 })
+            each(element, &out, indent.map { $0 + 2 })
+        }
+        if !elements.isEmpty { newline(to: &out, indent: indent) }
+        out += close.utf8
+    }
+
+    private static func newline(to out: inout [UInt8], indent: Int?) {
+        guard let indent else { return }
+        out.append(UInt8(ascii: "\n"))
+        for _ in 0..<indent { out.append(UInt8(ascii: " ")) }
+    }
+
+    private static let hex = Array("0123456789abcdef".utf8)
+
+    private static func write(_ text: String, to out: inout [UInt8]) {
+        out.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+                out.append(UInt8(ascii: "\\"))
+                out.append(byte)
+            case UInt8(ascii: "\n"): out += "\\n".utf8
+            // "<" is escaped so that the text can stand inside a script element.
+            case 0..<0x20, 0x7F, UInt8(ascii: "<"):
+                out += "\\u00".utf8
+                out.append(hex[Int(byte >> 4)])
+                out.append(hex[Int(byte & 15)])
+            default: out.append(byte)
+            }
+        }
+        out.append(UInt8(ascii: "\""))
+    }
+}
+
+extension JSON {
+    package static func strings(_ texts: [String]) -> JSON { .array(texts.map { .string($0) }) }
+    package static func optional(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
+
+    /// The member of an object; nil elsewhere.
+    package subscript(key: String) -> JSON? {
+        if case .object(let members) = self { members.first { $0.0 == key }?.1 } else { nil }
+    }
+}

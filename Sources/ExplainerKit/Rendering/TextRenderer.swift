@@ -1,0 +1,93 @@
+/// An explainer as plain text for a terminal: wrapped, with the sources numbered at its end.
+package struct TextRenderer: Sendable {
+    private let width: Int
+    private var out = ""
+
+    /// - Parameter width: columns; longer words stand on a line of their own.
+    package init(width: Int = 80) { self.width = width }
+
+    package func render(_ explainer: Explainer) -> String {
+        var renderer = self
+        renderer.write(explainer)
+        return renderer.out
+    }
+
+    private mutating func write(_ explainer: Explainer) {
+        paragraph(explainer.title)
+        out += String(repeating: "=", count: min(width, columns(explainer.title))) + "\n\n"
+        for section in explainer.sections {
+            if explainer.length != .brief {
+                paragraph(section.heading)
+                out += String(repeating: "-", count: min(width, columns(section.heading))) + "\n\n"
+            }
+            for block in section.blocks { write(block, labels: explainer.labels) }
+        }
+        paragraph(explainer.labels.sources)
+        for (index, cited) in explainer.sources.enumerated() {
+            paragraph("\(cited.source.publisher): \(cited.source.title), \(cited.source.year). \(cited.locators.joined(separator: "; ")).", first: "[\(index + 1)] ")
+            out += String(repeating: " ", count: 4) + cited.source.url + "\n"
+        }
+    }
+
+    private mutating func write(_ block: Block, labels: Labels) {
+        if let caption = block.caption { paragraph(caption) }
+        switch block.content {
+        case .paragraph(let line): paragraph(text(line), first: block.isDetail ? "    \(labels.detail): " : "", rest: block.isDetail ? "    " : "")
+        case .list(let items): items.forEach { paragraph(text($0), first: "- ", rest: "  ") }
+        case .definitions(let definitions):
+            definitions.forEach { paragraph("\($0.name): \(text($0.meaning))", first: "", rest: "  ") }
+        case .table(let header, let rows): table([header] + rows)
+        }
+        out += "\n"
+    }
+
+    /// Rows as records, since cells of prose do not fit beside each other in 80 columns: the first cell, then "header: cell" lines.
+    private mutating func table(_ rows: [[Line]]) {
+        let header = rows[0].map(text)
+        for row in rows.dropFirst() {
+            for (index, cell) in row.enumerated() {
+                paragraph(text(cell), first: index == 0 ? "- " : "  \(header[index]): ", rest: "    ")
+            }
+        }
+    }
+
+    private func text(_ line: Line) -> String {
+        line.map { inline in
+            switch inline {
+            case .text(let words), .code(let words), .claim(let words, _): words
+            case .citation(let numbers): numbers.isEmpty ? "" : "\u{A0}" + numbers.map { "[\($0)]" }.joined()
+            }
+        }.joined()
+    }
+
+    /// Breaks at blanks; the no-break blank before a citation does not count as one, and is printed as a plain blank.
+    private mutating func paragraph(_ text: String, first: String = "", rest: String? = nil) {
+        let indent = rest ?? String(repeating: " ", count: first.count)
+        var line = first
+        var used = columns(first)
+        var isEmpty = true
+        for word in text.split(separator: " ") {
+            let size = columns(word)
+            if !isEmpty, used + 1 + size > width {
+                out += line.replacingNoBreakBlanks + "\n"
+                line = indent
+                used = columns(indent)
+                isEmpty = true
+            }
+            if !isEmpty {
+                line += " "
+                used += 1
+            }
+            line += word
+            used += size
+            isEmpty = false
+        }
+        out += line.replacingNoBreakBlanks + "\n"
+    }
+
+    private func columns(_ text: some StringProtocol) -> Int { text.unicodeScalars.count }
+}
+
+extension String {
+    fileprivate var replacingNoBreakBlanks: String { String(map { $0 == "\u{A0}" ? " " : $0 }) }
+}
