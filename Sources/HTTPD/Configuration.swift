@@ -1,0 +1,27 @@
+extension Server {
+    /// How a server listens, and how much a client may ask of it.
+    package struct Configuration: Sendable {
+        /// A name or an address; "0.0.0.0" and "::" listen on every interface.
+        package var host = "127.0.0.1"
+        /// 0 asks for any free port; `Server.port` says which it became.
+        package var port: UInt16 = 8080
+        /// How many threads serve; 0 is one for each core.
+        package var threads = 0
+        /// Connections open at a time; lowered if the process may not have as many descriptors.
+        package var connectionLimit = 4000
+        /// How long a connection may be silent.
+        package var idleTimeoutSeconds = 15
+        package var maxBodyBytes = 1 << 20
+        package var maxTargetBytes = 8192
+        /// Connections that wait to be accepted.
+        package var backlog = 1024
+        /// Memory for one connection's head and headers; more than 32 KiB would be mapped anew for each.
+        package var memoryPerConnection = 32 << 10
+        /// Lets a successor listen on the same port before this process ends; it also lets a second one start by mistake.
+        package var sharesPort = true
+        /// Where the library's complaints go, at most a few a second; standard error by default.
+        package var log: @Sendable (String) -> Void = LogLimiter.standardError
+
+        package init() {}
+    }
+}

@@ -1,0 +1,135 @@
+import CHTTPD
+import Glibc
+
+/// What one connection knows of the request it is working on; made with the connection and used for all its requests.
+///
+/// Only the connection's own thread touches it. It hangs on the socket and not on the request, because
+/// libmicrohttpd does not announce the end of every request that it began.
+@safe final class Exchange {
+    enum Phase: UInt8 {
+        /// Between requests.
+        case idle
+        /// The first line has been read.
+        case head
+        /// The head passed the gate; a body may be coming.
+        case body
+        /// A response is queued.
+        case answered
+    }
+
+    let worker: Worker
+    private(set) var phase = Phase.idle
+    /// The connection while a request is being worked on.
+    private(set) var connection: OpaquePointer?
+
+    private(set) var target: [UInt8] = []
+    /// Where libmicrohttpd keeps the target; only compared, never read.
+    private(set) var targetStart: UnsafePointer<CChar>?
+    /// The whole length, also when the target is too long to be kept.
+    private(set) var targetLength = 0
+    var parts = Target.unknown
+
+    var trustsHead = false
+    var isChunked = false
+    var expectedBody = 0
+    private(set) var body: [UInt8] = []
+    private(set) var bodyBytes = 0
+
+    private(set) var number: UInt64 = 0
+    private(set) var clientID: String?
+    /// Which of the connection's requests this is, so that one that outlived its handler finds nothing.
+    private(set) var serial: UInt64 = 0
+    private var isCounted = false
+
+    init(worker: Worker) { self.worker = worker }
+
+    /// The first line is here. Returns whether the target was kept.
+    func begin(_ connection: OpaquePointer, target start: UnsafePointer<CChar>, count: Int, limit: Int) {
+        finish()
+        phase = .head
+        unsafe self.connection = connection
+        serial += 1
+        number = worker.nextID()
+        unsafe targetStart = start
+        targetLength = count
+        if count <= limit { unsafe target.append(contentsOf: UnsafeRawBufferPointer(start: start, count: count)) }
+        isCounted = true
+        worker.requestBegan()
+    }
+
+    func expectBody() {
+        phase = .body
+        if expectedBody > 0 { body.reserveCapacity(expectedBody) }
+    }
+
+    /// Takes a piece of the body; beyond the limit only its size is remembered.
+    func append(_ piece: UnsafeRawBufferPointer, limit: Int) {
+        bodyBytes += piece.count
+        if bodyBytes > limit {
+            body = []
+        } else {
+            unsafe body.append(contentsOf: piece)
+        }
+    }
+
+    /// Hands the body over without a copy.
+    func takeBody() -> [UInt8] {
+        let whole = body
+        body = []
+        return whole
+    }
+
+    func answered() { phase = .answered }
+
+    /// The request is over, however it ended. Doing it twice does no harm.
+    func finish() {
+        guard phase != .idle else { return }
+        phase = .idle
+        unsafe connection = nil
+        unsafe targetStart = nil
+        target.removeAll(keepingCapacity: true)
+        targetLength = 0
+        parts = .unknown
+        trustsHead = false
+        isChunked = false
+        expectedBody = 0
+        body = []
+        bodyBytes = 0
+        clientID = nil
+        if isCounted { worker.requestEnded() }
+        isCounted = false
+    }
+
+    /// Takes the client's id over, if it is fit for headers and logs.
+    func adopt(id: HeadText) {
+        if unsafe RequestID.isPlain(id) { clientID = unsafe id.string }
+    }
+
+    var id: String { clientID ?? RequestID.text(number) }
+
+    /// A field's value, its lines joined with a comma; nil without such a field, or once the request is over.
+    func header(_ name: String) -> String? {
+        guard let connection = unsafe connection else { return nil }
+        var search = FieldSearch(name: Array(name.utf8), value: nil)
+        unsafe withUnsafeMutablePointer(to: &search) {
+            _ = unsafe MHD_get_connection_values_n(connection, .HEADER_KIND, matchField, $0)
+        }
+        return search.value
+    }
+}
+
+private struct FieldSearch {
+    let name: [UInt8]
+    var value: String?
+}
+
+private let matchField: MHD_KeyValueIteratorN = { target, _, name, nameCount, value, valueCount in
+    guard let target = unsafe target, let name = unsafe name else { return .NO }
+    let search = unsafe target.assumingMemoryBound(to: FieldSearch.self)
+    let wanted = unsafe search.pointee.name
+    guard wanted.count == nameCount else { return .YES }
+    for index in 0..<nameCount where unsafe UInt8(bitPattern: name[index]).lowercased != wanted[index].lowercased { return .YES }
+    let text = unsafe value.map { unsafe HeadText(start: $0, count: valueCount).trimmed.string } ?? ""
+    unsafe search.pointee.value = unsafe search.pointee.value.map { $0 + ", " + text } ?? text
+    return .YES
+}

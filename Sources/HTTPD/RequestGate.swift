@@ -1,0 +1,113 @@
+import CHTTPD
+
+/// Lets a request through only if it can be read in exactly one way.
+///
+/// libmicrohttpd 0.9.75 reads heads as C strings: a NUL cuts a value or ends the head, a folded line is joined to the field's
+/// *name*, a field without a name ends the head, and the first of two lengths wins. What follows would then be
+/// taken for the next request. The gate runs in the handler's first call, whose answer makes libmicrohttpd close
+/// the connection, so nothing after a doubtful head is ever read.
+struct RequestGate: Sendable {
+    static let maxFields = 100
+    /// How far beyond its limit a body of unknown length is read before the connection is cut.
+    static let drainedBytes = 64 << 10
+
+    let maxBodyBytes: Int
+    let maxTargetBytes: Int
+    /// Whether the addresses that libmicrohttpd hands out are those of the bytes as they came.
+    let checksWire: Bool
+
+    /// Whether this libmicrohttpd keeps the head where it was read.
+    ///
+    /// From 1.0 on it checks the head itself, and moves parts of it.
+    static func canCheckWire(version: String) -> Bool { version.hasPrefix("0.9.") }
+
+    /// What is wrong with the head, or nil; fills in what the exchange needs to know from it.
+    func examine(_ connection: OpaquePointer, method: HeadText, version: HeadText, _ exchange: Exchange) -> Refusal.Reason? {
+        var fields = unsafe GateFields(after: version, checksWire: checksWire)
+        unsafe withUnsafeMutablePointer(to: &fields) {
+            _ = unsafe MHD_get_connection_values_n(connection, .HEADER_KIND, collectField, $0)
+        }
+        if checksWire {
+            let size = unsafe chttpd_head_size(connection)
+            let isWhole =
+                unsafe fields.isIntact && exchange.targetStart == method.end + 1
+                && version.start == method.end + 1 + exchange.targetLength + 1
+                && fields.expected + 2 == method.start + size
+            guard isWhole else { return .ambiguousHead }
+        }
+        exchange.trustsHead = true
+        if let id = unsafe fields.requestID { unsafe exchange.adopt(id: id) }
+        return unsafe startLineProblem(method, version, exchange) ?? fields.problem
+            ?? hostProblem(fields, version) ?? bodyProblem(fields, version, exchange)
+    }
+
+    private func startLineProblem(_ method: HeadText, _ version: HeadText, _ exchange: Exchange) -> Refusal.Reason? {
+        guard unsafe method.count > 0, unsafe method.bytes.allSatisfy(\.isToken) else { return .badMethod }
+        guard unsafe version.isWord("http/1.1") || version.isWord("http/1.0") else { return .unsupportedVersion }
+        guard exchange.targetLength <= maxTargetBytes else { return .targetTooLong(limit: maxTargetBytes) }
+        do throws(Target.Problem) {
+            exchange.parts = try Target(exchange.target)
+        } catch {
+            return switch error {
+            case .malformed: .badTarget
+            case .control: .controlInTarget
+            case .encodedSlash: .encodedSlash
+            case .path(let reason): .badPath(reason)
+            }
+        }
+        if exchange.parts.isAsterisk(in: exchange.target), unsafe !method.isWord("options") { return .asteriskWithoutOptions }
+        return nil
+    }
+
+    private func hostProblem(_ fields: GateFields, _ version: HeadText) -> Refusal.Reason? {
+        guard unsafe fields.hosts <= 1 else { return .severalHosts }
+        guard let host = unsafe fields.host else {
+            return unsafe version.isWord("http/1.1") ? .missingHost : nil
+        }
+        return unsafe isHost(host.trimmed) ? nil : .badHost
+    }
+
+    private func bodyProblem(_ fields: GateFields, _ version: HeadText, _ exchange: Exchange) -> Refusal.Reason? {
+        guard unsafe fields.contentTypes <= 1 else { return .severalContentTypes }
+        if let coding = unsafe fields.coding {
+            guard unsafe fields.lengths == 0 else { return .lengthAndCoding }
+            guard unsafe version.isWord("http/1.1") else { return .codingOnOldVersion }
+            // Not trimmed: libmicrohttpd takes "chunked " for a body without an end.
+            guard unsafe fields.codings == 1, unsafe coding.isWord("chunked") else { return .unsupportedCoding }
+            exchange.isChunked = true
+        }
+        guard unsafe fields.lengths <= 1 else { return .severalLengths }
+        if let text = unsafe fields.length {
+            guard unsafe text.count > 0, unsafe text.bytes.allSatisfy(\.isDigit) else { return .badLength }
+            let length = unsafe text.bytes.reduce(0) { min($0 * 10 + Int($1 - 0x30), Int.max / 16) }
+            guard length <= maxBodyBytes else { return .bodyTooLarge(limit: maxBodyBytes) }
+            exchange.expectedBody = length
+        }
+        if let expectation = unsafe fields.expectation {
+            let isKnown = unsafe fields.expectations == 1 && expectation.trimmed.isWord("100-continue")
+            guard isKnown else { return .unknownExpectation }
+        }
+        return nil
+    }
+
+    /// A name or an address, in brackets if it has colons, and a port in digits.
+    private func isHost(_ text: HeadText) -> Bool {
+        var index = 0
+        let count = unsafe text.count
+        if count > 0, unsafe text[0] == UInt8(ascii: "[") {
+            index = 1
+            while index < count, unsafe text[index].hexValue != nil || text[index] == 0x3A || text[index] == 0x2E { index += 1 }
+            guard index > 1, index < count, unsafe text[index] == UInt8(ascii: "]") else { return false }
+            index += 1
+        } else {
+            while index < count, unsafe text[index] != UInt8(ascii: ":") {
+                let byte = unsafe text[index]
+                guard byte.isLetterOrDigit || byte == 0x2D || byte == 0x2E || byte == 0x5F || byte == 0x7E else { return false }
+                index += 1
+            }
+        }
+        guard index < count else { return true }
+        guard unsafe text[index] == UInt8(ascii: ":"), count - index <= 6 else { return false }
+        return (index + 1..<count).allSatisfy { unsafe text[$0].isDigit }
+    }
+}

@@ -1,0 +1,87 @@
+import CHTTPD
+import Glibc
+
+/// A running HTTP server.
+///
+/// It owns one `MHD_Daemon`. It cannot be copied, so exactly one place ends it:
+/// a call of `stop`, or the end of its scope.
+@safe package struct Server: ~Copyable {
+    /// Called on the server's threads, several at once. The request is good for the call only.
+    package typealias Handler = @Sendable (borrowing Request) -> Response
+
+    private let daemon: OpaquePointer
+    private let context: Unmanaged<ServerContext>
+
+    /// Starts listening; the port is open when this returns.
+    ///
+    /// `refuse` words the answer to what never reaches `handler`. The process's limit of open descriptors is raised
+    /// as far as it may be, and SIGPIPE ignored.
+    package init(
+        _ configuration: Configuration, refuse: @escaping @Sendable (Refusal) -> Response, handler: @escaping Handler
+    ) throws(ServerError) {
+        let address = try SocketAddress(host: configuration.host, port: configuration.port)
+        let checksWire = RequestGate.canCheckWire(version: Server.libraryVersion)
+        let context = ServerContext(
+            gate: RequestGate(
+                maxBodyBytes: configuration.maxBodyBytes, maxTargetBytes: configuration.maxTargetBytes, checksWire: checksWire
+            ),
+            log: LogLimiter(configuration.log), refuse: refuse, handler: handler
+        )
+        let threads = configuration.threads > 0 ? configuration.threads : max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN)))
+        let limit = max(threads, min(configuration.connectionLimit, Descriptors.raiseLimit() - Descriptors.reserved))
+        _ = signal(SIGPIPE, SIG_IGN)
+
+        var flags = MHD_USE_EPOLL_INTERNAL_THREAD.rawValue | MHD_USE_ERROR_LOG.rawValue | MHD_USE_ITC.rawValue
+        if address.isIPv6 { flags |= MHD_USE_DUAL_STACK.rawValue }
+        let retained = unsafe Unmanaged.passRetained(context)
+        let started = unsafe address.withPointer { address in
+            var options = unsafe chttpd_options(
+                address: address, flags: flags, threads: UInt32(clamping: threads), connection_limit: UInt32(clamping: limit),
+                idle_timeout_seconds: UInt32(clamping: configuration.idleTimeoutSeconds),
+                backlog: UInt32(clamping: configuration.backlog), shares_port: configuration.sharesPort ? 1 : 0,
+                memory_per_connection: configuration.memoryPerConnection,
+                // In 0.9.75 the strict side of "no blanks in names" is the negative one; later it is the other way round.
+                strictness: checksWire ? -1 : 1,
+                on_target: onTarget, on_unescape: onUnescape, on_request: onRequest, on_completed: onCompleted,
+                on_connection: onConnection, on_log: onLog, context: retained.toOpaque()
+            )
+            return unsafe chttpd_start(&options)
+        }
+        guard let daemon = unsafe started else {
+            unsafe retained.release()
+            throw .cannotListen(host: configuration.host, port: configuration.port, reason: context.log.lastLine)
+        }
+        unsafe self.daemon = daemon
+        unsafe self.context = retained
+    }
+
+    /// The version of libmicrohttpd at run time.
+    package static var libraryVersion: String { unsafe String(cString: MHD_get_version()) }
+
+    /// The port in use, also after asking for port 0.
+    package var port: UInt16 { unsafe chttpd_port(daemon) }
+
+    /// Requests that have begun and whose response is not yet sent.
+    package var requestsInFlight: Int { unsafe context.takeUnretainedValue().requestsInFlight }
+
+    /// Refuses new connections, lets requests in flight finish, joins the threads.
+    ///
+    /// Without the wait, a handler that is still running completes but its client receives nothing.
+    /// Idle connections are not waited for.
+    package consuming func stop(draining grace: Duration) {
+        let context = unsafe context.takeUnretainedValue()
+        context.startDraining()
+        let listener = unsafe MHD_quiesce_daemon(daemon)
+        let deadline = ContinuousClock.now + grace
+        while context.requestsInFlight > 0, ContinuousClock.now < deadline { usleep(5_000) }
+        unsafe MHD_stop_daemon(daemon)
+        unsafe self.context.release()
+        close(listener)
+        discard self
+    }
+
+    deinit {
+        unsafe MHD_stop_daemon(daemon)
+        unsafe context.release()
+    }
+}

@@ -1,0 +1,36 @@
+import HTTPD
+
+/// A small application for the tests: it says what it was asked.
+func echo(_ request: borrowing Request) -> Response {
+    var lines = ["\(request.method.rawValue) \(request.path)"]
+    do throws(QueryError) {
+        lines += try request.query().map { "\($0.name)=\($0.value)" }
+    } catch {
+        return .once(status: 400, headers: [], body: Array(error.explanation.utf8))
+    }
+    if !request.body.isEmpty { lines.append("body: \(String(decoding: request.body, as: UTF8.self))") }
+    return .once(status: 200, headers: [Field("Content-Type", "text/plain")], body: Array(lines.joined(separator: "\n").utf8))
+}
+
+func refused(_ refusal: Refusal) -> Response {
+    .once(status: refusal.status, headers: [Field("Content-Type", "text/plain")], body: Array("refused: \(refusal.reason)".utf8))
+}
+
+/// Starts a server on a free port for the length of `body`.
+func withServer<Result>(
+    _ change: (inout Server.Configuration) -> Void = { _ in },
+    refuse: @escaping @Sendable (Refusal) -> Response = refused,
+    handler: @escaping Server.Handler = echo,
+    _ body: (borrowing Server) throws -> Result
+) throws -> Result {
+    var configuration = Server.Configuration()
+    configuration.port = 0
+    configuration.threads = 2
+    configuration.connectionLimit = 200
+    configuration.log = { _ in }
+    change(&configuration)
+    let server = try Server(configuration, refuse: refuse, handler: handler)
+    let result = try body(server)
+    server.stop(draining: .seconds(5))
+    return result
+}
