@@ -35,6 +35,7 @@ let package = Package(
             dependencies: [
                 "ExplainerKit", "HTTPD",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             swiftSettings: house

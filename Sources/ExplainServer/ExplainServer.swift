@@ -7,6 +7,7 @@ struct ExplainServer: ParsableCommand {
         commandName: "explain-server",
         abstract: "Short, sourced, plain-language explanations over HTTP.",
         version: Version.text,
-        subcommands: [CheckCommand.self]
+        subcommands: [ServeCommand.self, CheckCommand.self, RenderCommand.self],
+        defaultSubcommand: ServeCommand.self
     )
 }

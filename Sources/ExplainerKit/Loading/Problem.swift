@@ -25,6 +25,8 @@ package struct LoadingErrors: Error, Sendable, CustomStringConvertible {
     /// Errors and warnings, by file and line.
     package let problems: [Problem]
 
+    package init(problems: [Problem]) { self.problems = problems }
+
     package var description: String { problems.map(\.description).joined(separator: "\n") }
 }
 

@@ -3,12 +3,14 @@
 /// A phrase scores the weight of its words that the sentence holds, divided by the weight of all its words. Words that few entries use
 /// weigh more (inverse document frequency), so that "analogy" decides and "explain" does not.
 package struct PhraseMatcher: Sendable {
-    private let entries: [(id: String, phrases: [[String]])]
+    private let entries: [(id: String, phrases: [(text: String, words: [String])])]
     private let weights: [String: Double]
 
     /// What a sentence asks for, best first.
     package struct Match: Sendable, Equatable {
         package let id: String
+        /// The phrase that fits best, as the catalogue has it.
+        package let phrase: String
         /// 0…1: the share of the best phrase that the sentence holds.
         package let score: Double
         /// Weight of what was found, for breaking ties: longer phrases beat shorter ones.
@@ -19,10 +21,10 @@ package struct PhraseMatcher: Sendable {
     package static let threshold = 0.6
 
     package init(_ entries: [(id: String, phrases: [String])]) {
-        self.entries = entries.map { id, phrases in (id, phrases.map(Self.words).filter { !$0.isEmpty }) }
+        self.entries = entries.map { id, phrases in (id, phrases.map { ($0, Self.words($0)) }.filter { !$0.1.isEmpty }) }
         var counts: [String: Int] = [:]
         for entry in self.entries {
-            for word in Set(entry.phrases.flatMap(\.self)) { counts[word, default: 0] += 1 }
+            for word in Set(entry.phrases.flatMap(\.words)) { counts[word, default: 0] += 1 }
         }
         let total = Double(self.entries.count)
         weights = counts.mapValues { 0.1 + max(0, 1 - Double($0 - 1) / max(1, total - 1)) }
@@ -33,9 +35,9 @@ package struct PhraseMatcher: Sendable {
         let given = Set(Self.words(sentence))
         let found = entries.enumerated().compactMap { order, entry -> (order: Int, match: Match)? in
             let best = entry.phrases.map { phrase in
-                let all = weight(phrase)
-                let held = weight(phrase.filter(given.contains))
-                return Match(id: entry.id, score: all > 0 ? held / all : 0, weight: held)
+                let all = weight(phrase.words)
+                let held = weight(phrase.words.filter(given.contains))
+                return Match(id: entry.id, phrase: phrase.text, score: all > 0 ? held / all : 0, weight: held)
             }.max { ($0.score, $0.weight) < ($1.score, $1.weight) }
             return best.flatMap { $0.score > 0 ? (order, $0) : nil }
         }

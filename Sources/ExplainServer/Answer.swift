@@ -1,0 +1,103 @@
+import ExplainerKit
+import HTTPD
+
+/// What a resource answers: bytes in a form, and where else they are to be found.
+struct Content {
+    let format: Format
+    let bytes: [UInt8]
+    /// Address of this very resource with its defaults spelled out.
+    let canonical: String
+    /// The same in other forms.
+    var alternates: [(format: Format, path: String)] = []
+    /// Address of the next page of a list.
+    var next: String?
+    /// Health says something else from one moment to the next.
+    var isCacheable = true
+
+    init(_ format: Format, _ bytes: [UInt8], canonical: String) {
+        self.format = format
+        self.bytes = bytes
+        self.canonical = canonical
+    }
+
+    init(_ format: Format, _ text: String, canonical: String) {
+        self.init(format, Array(text.utf8), canonical: canonical)
+    }
+}
+
+/// An answer with its validator, ready to be sent any number of times.
+struct PreparedAnswer: Sendable {
+    let etag: String
+    let full: PreparedResponse
+    let notModified: PreparedResponse
+
+    init(_ content: Content, headers: AnswerHeaders, isNegotiated: Bool) {
+        etag = EntityTag.of(content.bytes)
+        full = PreparedResponse(status: 200, headers: headers.full(content, etag: etag, isNegotiated: isNegotiated), body: content.bytes)
+        notModified = PreparedResponse(
+            notModified: full, headers: headers.notModified(content, etag: etag, isNegotiated: isNegotiated)
+        )
+    }
+
+    func response(ifNoneMatch: String?) -> Response {
+        .prepared(EntityTag.matches(ifNoneMatch, etag) ? notModified : full)
+    }
+}
+
+/// The header fields of ordinary answers, the same on every replica with the same configuration.
+struct AnswerHeaders: Sendable {
+    /// "*", or nil when origins are checked one by one.
+    let anyOrigin: Bool
+    let lastModified: String
+    let language: String
+    /// Scheme and host under which the service is known; "" when it is not told.
+    let publicURL: String
+
+    /// On every answer, errors included.
+    var common: [Field] {
+        var fields = [
+            Field("X-Content-Type-Options", "nosniff"),
+            Field("Referrer-Policy", "no-referrer"),
+            Field("Content-Security-Policy", Self.policy),
+            Field("Content-Language", language),
+        ]
+        if anyOrigin { fields += Self.sharing(with: "*") }
+        return fields
+    }
+
+    /// No script, no frame, and nothing from elsewhere.
+    private static let policy =
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+    /// CORS fields of an ordinary answer.
+    static func sharing(with origin: String) -> [Field] {
+        [Field("Access-Control-Allow-Origin", origin), Field("Access-Control-Expose-Headers", "ETag, Link, Content-Language")]
+    }
+
+    func full(_ content: Content, etag: String, isNegotiated: Bool) -> [Field] {
+        [Field("Content-Type", content.format.mediaType)] + validators(content, etag: etag, isNegotiated: isNegotiated)
+            + [Field("Link", link(content))] + common
+    }
+
+    /// What RFC 9110 §15.4.5 names, and what belongs to every answer.
+    func notModified(_ content: Content, etag: String, isNegotiated: Bool) -> [Field] {
+        validators(content, etag: etag, isNegotiated: isNegotiated) + common
+    }
+
+    private func validators(_ content: Content, etag: String, isNegotiated: Bool) -> [Field] {
+        let vary = Field("Vary", isNegotiated ? "Accept, Accept-Encoding" : "Accept-Encoding")
+        guard content.isCacheable else { return [Field("Cache-Control", "no-store"), vary] }
+        return [
+            Field("ETag", etag), Field("Cache-Control", "max-age=300, stale-while-revalidate=86400, stale-if-error=604800"),
+            Field("Last-Modified", lastModified), vary,
+        ]
+    }
+
+    private func link(_ content: Content) -> String {
+        var links = ["<\(publicURL)\(content.canonical)>; rel=\"canonical\""]
+        links += content.alternates.map { "<\($0.path)>; rel=\"alternate\"; type=\"\($0.format.essence)\"" }
+        if let next = content.next { links.append("<\(next)>; rel=\"next\"") }
+        links.append("</?format=json>; rel=\"service-desc\"; type=\"application/json\"")
+        return links.joined(separator: ", ")
+    }
+}

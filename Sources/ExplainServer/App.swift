@@ -1,0 +1,115 @@
+import ExplainerKit
+import HTTPD
+
+/// The service as a function from request to response.
+struct App: Sendable {
+    private let site: Site
+    private let table: RouteTable
+    private let settings: Settings
+
+    init(site: Site, settings: Settings) {
+        self.site = site
+        self.settings = settings
+        table = Site.routes
+    }
+
+    /// Called on several threads at once.
+    func respond(_ request: borrowing Request) -> Response {
+        let response: Response
+        do throws(HTTPProblem) {
+            response = try answer(request)
+        } catch {
+            response = error.response(
+                accept: request.header("Accept"), instance: request.target, headers: site.headers.common, pages: site.pages
+            )
+        }
+        return site.headers.anyOrigin ? response : shared(response, with: request.header("Origin"))
+    }
+
+    /// What the server's gate would not let through, in our words.
+    func refuse(_ refusal: Refusal) -> Response {
+        HTTPProblem(refusal.status, refusal.reason.explanation)
+            .response(accept: refusal.accept, instance: "", headers: site.headers.common, pages: site.pages)
+    }
+
+    private func answer(_ request: borrowing Request) throws(HTTPProblem) -> Response {
+        if request.path == "*" { return options(request) }
+        let match = try table.match(request.path)
+        switch request.method {
+        case .get, .head: break
+        case .options: return options(request)
+        default:
+            var problem = HTTPProblem(405, "\(request.path) answers GET, HEAD and OPTIONS.")
+            problem.headers = [Field("Allow", Self.methods)]
+            throw problem
+        }
+        let accept = request.header("Accept")
+        var parameters = Parameters(try fields(of: request), names: match.route.parameters + ["format"])
+        let (format, isNegotiated) = try representation(match, &parameters, accept: accept)
+        var call = Call(
+            site: site, table: table, route: match.route, path: match.path, name: match.name, format: format, isNegotiated: isNegotiated,
+            parameters: parameters
+        )
+        let ifNoneMatch = request.header("If-None-Match")
+        switch try match.route.handler(&call) {
+        case .prepared(let answer): return answer.response(ifNoneMatch: ifNoneMatch)
+        case .content(let content): return once(content, isNegotiated: isNegotiated, ifNoneMatch: ifNoneMatch)
+        }
+    }
+
+    private func fields(of request: borrowing Request) throws(HTTPProblem) -> [Field] {
+        do throws(QueryError) {
+            return try request.query()
+        } catch {
+            throw HTTPProblem(parameters: [.init(parameter: error.name.shortened, value: "", detail: error.explanation)])
+        }
+    }
+
+    /// The suffix, else `format`, else Accept, else the default.
+    private func representation(
+        _ match: RouteTable.Match, _ parameters: inout Parameters, accept: String?
+    ) throws(HTTPProblem) -> (Format, isNegotiated: Bool) {
+        let formats = match.route.formats
+        let asked = parameters.choice("format", among: formats.map { ([$0.rawValue] + ($0.suffix.map { [$0] } ?? []), $0) })
+        if let suffix = match.format, let asked, asked != suffix {
+            parameters.fail("format", "The address ends in .\(suffix.suffix ?? ""), but format says \(asked.rawValue); give one of the two.")
+        }
+        if let format = match.format ?? asked { return (format, false) }
+        if parameters.text("format") != nil { return (formats[0], false) }
+        guard let format = Negotiation.choose(accept, among: formats) else {
+            var problem = HTTPProblem(406, "\(match.path) is available as \(formats.map { String($0.essence) }.uniqued().joined(separator: ", ")).")
+            problem.headers = []
+            throw problem
+        }
+        return (format, formats.count > 1)
+    }
+
+    private func once(_ content: Content, isNegotiated: Bool, ifNoneMatch: String?) -> Response {
+        let etag = EntityTag.of(content.bytes)
+        if content.isCacheable, EntityTag.matches(ifNoneMatch, etag) {
+            return .once(status: 304, headers: site.headers.notModified(content, etag: etag, isNegotiated: isNegotiated), body: [])
+        }
+        return .once(status: 200, headers: site.headers.full(content, etag: etag, isNegotiated: isNegotiated), body: content.bytes)
+    }
+
+    private static let methods = "GET, HEAD, OPTIONS"
+
+    private func options(_ request: borrowing Request) -> Response {
+        var headers = [Field("Allow", Self.methods)] + site.headers.common
+        if request.header("Origin") != nil, request.header("Access-Control-Request-Method") != nil {
+            headers += [
+                Field("Access-Control-Allow-Methods", Self.methods),
+                Field("Access-Control-Allow-Headers", "Accept, If-None-Match, X-Request-Id"), Field("Access-Control-Max-Age", "86400"),
+            ]
+        }
+        return .once(status: 204, headers: headers, body: [])
+    }
+
+    /// CORS for a configured list of origins: the answer differs by origin, so it is made for this request.
+    private func shared(_ response: Response, with origin: String?) -> Response {
+        var headers = response.headers.filter { $0.name != "Vary" }
+        headers.append(Field("Vary", [response.header("Vary"), "Origin"].compactMap(\.self).joined(separator: ", ")))
+        if let origin, settings.corsOrigins.contains(origin) { headers += AnswerHeaders.sharing(with: origin) }
+        return .once(status: response.status, headers: headers, body: response.body)
+    }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import ExplainerKit
+import Foundation
+import HTTPD
+
+/// Serves a configuration until it is told to stop.
+struct ServeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Serve explainers, facts and pages over HTTP.",
+        discussion: """
+            Settings: flags, then EXPLAIN_* in the environment, then server.yaml in the configuration folder, then defaults. \
+            \(Settings.names.joined(separator: ", ")).
+            SIGTERM or SIGINT: finish the answers on their way, then exit.
+            """
+    )
+
+    @OptionGroup var configOption: ConfigOption
+
+    @Option(help: "Address to listen on. (default: 127.0.0.1)")
+    var host: String?
+
+    @Option(help: "Port to listen on; 0 for any free one, which is printed. (default: 8080)")
+    var port: String?
+
+    func run() throws {
+        var stopSignal = StopSignal()
+        let environment = ProcessInfo.processInfo.environment
+        let folder = configOption.folder(environment)
+        let settings: Settings, site: Site
+        do throws(LoadingErrors) {
+            let files = try ConfigFiles(folder: folder)
+            settings = try Settings(flags: flags, environment: environment, files: files)
+            site = try Site(snapshot: Snapshot(files), settings: settings)
+        } catch {
+            for problem in error.problems { log("\(problem)") }
+            log("explain-server: \(folder) cannot be served; nothing was started")
+            throw ExitCode(1)
+        }
+        for warning in site.snapshot.warnings { log("\(warning)") }
+        let app = App(site: site, settings: settings)
+        let server: Server
+        do {
+            server = try Server(settings.serverConfiguration, refuse: app.refuse, handler: app.respond)
+        } catch {
+            log("explain-server: \(error)")
+            throw ExitCode(1)
+        }
+        log("listening on http://\(settings.host):\(server.port) (\(site.snapshot.topics.map(\.id).joined(separator: ", ")))")
+        stopSignal.wait()
+        log("stopping; \(server.requestsInFlight) requests in flight")
+        server.stop(draining: .seconds(settings.drainSeconds))
+        log("stopped")
+    }
+
+    private var flags: [String: String] {
+        var flags: [String: String] = [:]
+        flags["host"] = host
+        flags["port"] = port
+        return flags
+    }
+}
+
+extension Settings {
+    /// What the HTTP server takes from the settings.
+    fileprivate var serverConfiguration: Server.Configuration {
+        var configuration = Server.Configuration()
+        configuration.host = host
+        configuration.port = port
+        configuration.threads = threads
+        configuration.connectionLimit = connectionLimit
+        configuration.idleTimeoutSeconds = idleTimeoutSeconds
+        configuration.maxBodyBytes = maxBodyBytes
+        configuration.maxTargetBytes = maxTargetBytes
+        return configuration
+    }
+}

@@ -1,0 +1,56 @@
+import ExplainerKit
+
+/// Renders explainers into the forms in which they are served.
+struct ExplainerRenderer {
+    let topic: Topic
+    let isDefaultTopic: Bool
+    let digest: String
+    let pages: Pages
+    let publicURL: String
+
+    /// The forms of an explainer, the default first.
+    static let formats: [Format] = [.text, .markdown, .html, .fragment, .json]
+
+    /// How the trigger of a piece was found.
+    enum Match: Equatable {
+        /// None was asked for.
+        case `default`
+        /// By id or by its own phrase.
+        case exact
+        /// By words that it shares with this phrase.
+        case phrase(String)
+    }
+
+    /// - Parameter heading: level of the title in Markdown and in a fragment.
+    func content(_ explainer: Explainer, _ format: Format, matched: Match, heading: Int = 1) -> Content {
+        let query = address(explainer)
+        var content = Content(format, bytes(explainer, format, matched: matched, heading: heading), canonical: "/explain" + query)
+        content.alternates = Self.formats.compactMap { format in format.suffix.map { (format, "/explain.\($0)\(query)") } }
+        return content
+    }
+
+    private func bytes(_ explainer: Explainer, _ format: Format, matched: Match, heading: Int) -> [UInt8] {
+        switch format {
+        case .markdown: Array(MarkdownRenderer(heading: heading).render(explainer).utf8)
+        case .html: Array(pages.explainer(explainer, in: topic).utf8)
+        case .fragment: Array(HTMLRenderer(heading: heading, base: publicURL).render(explainer).utf8)
+        case .json: json(explainer, matched).bytes
+        default: Array(TextRenderer().render(explainer).utf8)
+        }
+    }
+
+    private func json(_ explainer: Explainer, _ match: Match) -> JSON {
+        let renderer = JSONRenderer(topic: topic, digest: digest)
+        return switch match {
+        case .default: renderer.render(explainer, matched: "default")
+        case .exact: renderer.render(explainer, matched: "exact")
+        case .phrase(let phrase): renderer.render(explainer, phrase: phrase, matched: "phrase")
+        }
+    }
+
+    /// The query that leads to exactly this piece.
+    private func address(_ explainer: Explainer) -> String {
+        let topicPart = isDefaultTopic ? "" : "&topic=\(topic.id)"
+        return "?audience=\(explainer.audience.id)&trigger=\(explainer.trigger.id)&length=\(explainer.length.rawValue)\(topicPart)"
+    }
+}

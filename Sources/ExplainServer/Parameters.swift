@@ -1,0 +1,127 @@
+import ExplainerKit
+import HTTPD
+
+/// The query of a request, read strictly: what is unknown, doubled or empty is an error that says what would have worked.
+///
+/// Errors are collected, so that one answer names them all; `check` throws them.
+struct Parameters {
+    private let values: [String: String]
+    private(set) var errors: [HTTPProblem.ParameterError] = []
+
+    /// - Parameter names: the names that the resource knows.
+    init(_ fields: [Field], names: [String]) {
+        var values: [String: String] = [:]
+        var errors: [HTTPProblem.ParameterError] = []
+        for field in fields where field.name != "_" && !field.name.hasPrefix("utm_") {
+            let name = field.name, value = field.value
+            func fail(_ detail: String, suggestion: String? = nil) {
+                errors.append(
+                    .init(parameter: name.shortened, value: value.shortened, detail: detail, allowed: names, suggestion: suggestion)
+                )
+            }
+            if !names.contains(name) {
+                let suggestion = nearest(to: name, among: names)
+                let hint = suggestion.map { " Did you mean \($0)?" } ?? ""
+                fail("There is no parameter \"\(name.shortened)\" here.\(hint)", suggestion: suggestion)
+            } else if values[name] != nil {
+                fail("The parameter \(name) is given twice; give it once.")
+            } else if value.allSatisfy(\.isWhitespace) {
+                fail("The parameter \(name) is empty; give it a value or leave it out.")
+            } else {
+                values[name] = value
+            }
+        }
+        self.values = values
+        self.errors = errors
+    }
+
+    func check() throws(HTTPProblem) {
+        if !errors.isEmpty { throw HTTPProblem(parameters: errors) }
+    }
+
+    /// The value as sent; nil when it was not given.
+    func text(_ name: String) -> String? { values[name] }
+
+    mutating func fail(_ name: String, _ detail: String, allowed: [String] = [], suggestion: String? = nil) {
+        errors.append(
+            .init(parameter: name, value: (values[name] ?? "").shortened, detail: detail, allowed: allowed, suggestion: suggestion)
+        )
+    }
+
+    /// A text of at most `limit` bytes.
+    mutating func text(_ name: String, limit: Int) -> String? {
+        guard let value = values[name] else { return nil }
+        guard value.utf8.count <= limit else {
+            fail(name, "The parameter \(name) is longer than \(limit) bytes.")
+            return nil
+        }
+        return value
+    }
+
+    /// One of several values by name, id or alias; case, blanks, "_" and "-" make no difference.
+    mutating func choice<Value>(_ name: String, among options: [(names: [String], value: Value)]) -> Value? {
+        guard let given = values[name] else { return nil }
+        let wanted = slug(given)
+        if let option = options.first(where: { $0.names.contains { slug($0) == wanted } }) { return option.value }
+        let allowed = options.compactMap(\.names.first)
+        let suggestion = nearest(to: given, among: options.flatMap(\.names)).flatMap { near in
+            options.first { $0.names.contains(near) }?.names.first
+        }
+        fail(name, unknown(name, given, suggestion), allowed: allowed, suggestion: suggestion)
+        return nil
+    }
+
+    mutating func choice<Value: RawRepresentable<String> & CaseIterable>(_ name: String, _: Value.Type) -> Value? {
+        choice(name, among: Value.allCases.map { ([$0.rawValue], $0) })
+    }
+
+    /// A comma list of which each member is one of the known values; nil when it was not given.
+    mutating func list(_ name: String, among known: [String]) -> [String]? {
+        guard let given = values[name] else { return nil }
+        return given.split(separator: ",", omittingEmptySubsequences: false).map(String.init).compactMap { member in
+            let wanted = slug(member)
+            if let match = known.first(where: { slug($0) == wanted }) { return match }
+            let suggestion = nearest(to: member, among: known)
+            let shown = known.count <= 60 ? known : []
+            fail(name, unknown(name, member, suggestion), allowed: shown, suggestion: suggestion)
+            return nil
+        }
+    }
+
+    mutating func integer(_ name: String, in range: ClosedRange<Int>) -> Int? {
+        guard let given = values[name] else { return nil }
+        if let number = Int(given), range.contains(number) { return number }
+        fail(name, "\(name) has to be a whole number from \(range.lowerBound) to \(range.upperBound).")
+        return nil
+    }
+
+    private func unknown(_ name: String, _ value: String, _ suggestion: String?) -> String {
+        "\"\(value.shortened)\" is not a known \(name).\(suggestion.map { " Did you mean \($0)?" } ?? "")"
+    }
+}
+
+extension Parameters {
+    /// The given parameters as a query, in the order of `names`; "" when there are none.
+    func query(_ names: [String], setting replaced: [String: String?] = [:]) -> String {
+        let pairs = names.compactMap { name -> String? in
+            let value = replaced[name] ?? text(name)
+            return value.map { "\(name)=\(percentEncoded($0))" }
+        }
+        return pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&")
+    }
+}
+
+/// A query value: letters, digits and `-._~,` as they are, everything else as %XX.
+func percentEncoded(_ text: String) -> String {
+    var bytes: [UInt8] = []
+    let hex = Array("0123456789ABCDEF".utf8)
+    for byte in text.utf8 {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+            bytes.append(byte)
+        case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: ","): bytes.append(byte)
+        default: bytes += [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]]
+        }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+}

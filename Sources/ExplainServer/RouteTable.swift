@@ -1,0 +1,124 @@
+import ExplainerKit
+
+/// One resource: where it is, in which forms, with which parameters, and what answers it.
+struct Route: Sendable {
+    typealias Handler = @Sendable (inout Call) throws(HTTPProblem) -> Answer
+
+    /// "/facts" or, with one captured name at its end, "/facts/:id".
+    let pattern: String
+    /// The first is the default for clients that accept anything.
+    let formats: [Format]
+    /// Besides `format`, which goes with every resource of several forms.
+    let parameters: [String]
+    /// What it is, for the index.
+    let summary: String
+    let handler: Handler
+
+    init(
+        _ pattern: String, _ formats: [Format], parameters: [String] = [], _ summary: String, handler: @escaping Handler
+    ) {
+        self.pattern = pattern
+        self.formats = formats
+        self.parameters = parameters
+        self.summary = summary
+        self.handler = handler
+    }
+
+    /// The path without its captured name, if it has one.
+    var prefix: String? { pattern.hasSuffix("/:id") ? String(pattern.dropLast(4)) : nil }
+
+    /// The resource's address in another form.
+    func alternates(of path: String, query: String) -> [(format: Format, path: String)] {
+        formats.compactMap { format in format.suffix.map { (format, "\(path).\($0)\(query)") } }
+    }
+}
+
+/// A request on its way to its resource.
+struct Call {
+    let site: Site
+    let table: RouteTable
+    let route: Route
+    /// Without a suffix.
+    let path: String
+    /// The captured name, as sent; "" without one.
+    let name: String
+    let format: Format
+    /// Whether Accept decided, and not the address.
+    let isNegotiated: Bool
+    var parameters: Parameters
+
+    /// The topic that was asked for, or the default one.
+    mutating func topic() throws(HTTPProblem) -> Topic {
+        let topics = site.snapshot.topics
+        return parameters.choice("topic", among: topics.map { ([$0.id, $0.title], $0) }) ?? site.defaultTopic
+    }
+}
+
+/// What a resource answers.
+enum Answer {
+    case prepared(PreparedAnswer)
+    case content(Content)
+}
+
+/// Every resource, and the way from a path to one.
+struct RouteTable: Sendable {
+    let routes: [Route]
+    /// Whole paths, with and without suffix.
+    private let exact: [String: Target]
+    /// What stands before a captured name.
+    private let captured: [String: Int]
+
+    struct Target: Sendable {
+        let route: Int
+        /// What the suffix says.
+        let format: Format?
+    }
+
+    init(_ routes: [Route]) {
+        self.routes = routes
+        var exact: [String: Target] = [:]
+        var captured: [String: Int] = [:]
+        for (index, route) in routes.enumerated() {
+            if let prefix = route.prefix {
+                captured[prefix] = index
+                continue
+            }
+            exact[route.pattern] = Target(route: index, format: nil)
+            guard route.pattern != "/", !route.pattern.contains(".") else { continue }
+            for format in route.formats {
+                if let suffix = format.suffix { exact["\(route.pattern).\(suffix)"] = Target(route: index, format: format) }
+            }
+        }
+        self.exact = exact
+        self.captured = captured
+    }
+
+    /// Where a path leads.
+    struct Match {
+        let route: Route
+        let path: String
+        let name: String
+        let format: Format?
+    }
+
+    func match(_ path: String) throws(HTTPProblem) -> Match {
+        if let target = exact[path] {
+            let route = routes[target.route]
+            return Match(route: route, path: route.pattern, name: "", format: target.format)
+        }
+        guard let slash = path.lastIndex(of: "/"), slash > path.startIndex, let index = captured[String(path[..<slash])] else {
+            throw HTTPProblem.notFound("page", path, among: exact.keys.sorted())
+        }
+        let route = routes[index]
+        let (name, format) = split(path[path.index(after: slash)...], formats: route.formats)
+        guard !name.isEmpty else { throw HTTPProblem.notFound("page", path, among: exact.keys.sorted()) }
+        return Match(route: route, path: "\(path[..<slash])/\(name)", name: name, format: format)
+    }
+
+    private func split(_ segment: Substring, formats: [Format]) -> (String, Format?) {
+        guard let point = segment.lastIndex(of: "."),
+            let format = formats.first(where: { $0.suffix.map { $0 == segment[segment.index(after: point)...] } ?? false })
+        else { return (String(segment), nil) }
+        return (String(segment[..<point]), format)
+    }
+}

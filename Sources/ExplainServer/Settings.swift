@@ -1,0 +1,81 @@
+import ExplainerKit
+
+/// Everything that can be set from outside, decided once, at launch: flags, then `EXPLAIN_*`, then `server.yaml`, then defaults.
+///
+/// Read by hand because an unknown or misspelt setting has to be an error that names the valid ones, wherever it stands.
+struct Settings: Equatable, Sendable {
+    var host = "127.0.0.1"
+    var port: UInt16 = 8080
+    /// Serving threads; 0 is one for each core.
+    var threads = 0
+    var connectionLimit = 4000
+    var idleTimeoutSeconds = 15
+    var maxBodyBytes = 1 << 20
+    var maxTargetBytes = 8192
+    /// How long a stop waits for answers on their way.
+    var drainSeconds = 10
+    /// "*", or the origins whose pages may read answers.
+    var corsOrigins = ["*"]
+    /// Scheme and host under which the service is known, such as "https://explain.example.org"; "" links relatively.
+    var publicURL = ""
+    /// nil for the first by name.
+    var defaultTopic: String?
+
+    /// What can be set, by its name in `server.yaml`; the environment has it in capitals behind `EXPLAIN_`.
+    static let names = [
+        "host", "port", "threads", "connection_limit", "idle_timeout_seconds", "max_body_bytes", "max_target_bytes", "drain_seconds",
+        "cors_origins", "public_url", "default_topic",
+    ]
+
+    /// - Parameters:
+    ///   - flags: from the command line, by name.
+    ///   - environment: of the process; what does not begin with `EXPLAIN_` is left alone, and so is `EXPLAIN_CONFIG`.
+    ///   - files: the configuration folder; `server.yaml` may be missing.
+    /// - Throws: `LoadingErrors` with everything that is wrong.
+    init(flags: [String: String] = [:], environment: [String: String] = [:], files: ConfigFiles = ConfigFiles([:])) throws(LoadingErrors) {
+        var problems: [Problem] = []
+        let (fromFile, fileProblems) = Self.read(files)
+        problems += fileProblems
+        for setting in fromFile { apply(setting.name, setting.value, origin: ("server.yaml", setting.line), &problems) }
+        for (variable, value) in environment.sorted(by: { $0.key < $1.key })
+        where variable.hasPrefix("EXPLAIN_") && variable != "EXPLAIN_CONFIG" {
+            apply(variable.dropFirst("EXPLAIN_".count).lowercased(), value, origin: (variable, nil), &problems)
+        }
+        for (name, value) in flags.sorted(by: { $0.key < $1.key }) { apply(name, value, origin: ("--\(name)", nil), &problems) }
+        if !problems.isEmpty { throw LoadingErrors(problems: problems) }
+    }
+
+    private static func read(_ files: ConfigFiles) -> (settings: [(name: String, value: String, line: Int)], problems: [Problem]) {
+        guard let text = files.texts["server.yaml"] else { return ([], []) }
+        return YAMLSettings.read(path: "server.yaml", text: text, names: names)
+    }
+
+    private mutating func apply(_ name: String, _ value: String, origin: (file: String, line: Int?), _ problems: inout [Problem]) {
+        func refuse(_ message: String) { problems.append(Problem(file: origin.file, line: origin.line, message)) }
+        func number<Number: FixedWidthInteger>(_ range: ClosedRange<Number>) -> Number? {
+            if let number = Number(value), range.contains(number) { return number }
+            refuse("\"\(value)\" is no valid \(name); use a whole number from \(range.lowerBound) to \(range.upperBound)")
+            return nil
+        }
+        switch name {
+        case "host": host = value
+        case "port": port = number(0...65535) ?? port
+        case "threads": threads = number(0...256) ?? threads
+        case "connection_limit": connectionLimit = number(8...1_000_000) ?? connectionLimit
+        case "idle_timeout_seconds": idleTimeoutSeconds = number(1...3600) ?? idleTimeoutSeconds
+        case "max_body_bytes": maxBodyBytes = number(0...(64 << 20)) ?? maxBodyBytes
+        case "max_target_bytes": maxTargetBytes = number(256...16384) ?? maxTargetBytes
+        case "drain_seconds": drainSeconds = number(0...3600) ?? drainSeconds
+        case "cors_origins": corsOrigins = value.split { $0 == "," || $0 == " " }.map(String.init)
+        case "public_url":
+            guard value.hasPrefix("https://") || value.hasPrefix("http://") else {
+                return refuse("\"\(value)\" is no valid public_url; begin with https:// or http://")
+            }
+            publicURL = value.hasSuffix("/") ? String(value.dropLast()) : value
+        case "default_topic": defaultTopic = value
+        default:
+            let hint = nearest(to: name, among: Self.names).map { "; did you mean \($0)?" } ?? ""
+            refuse("unknown setting \"\(name)\"\(hint); valid: \(Self.names.joined(separator: ", "))")
+        }
+    }
+}
