@@ -8,6 +8,9 @@ struct Composer {
         mentions = MentionFinder(topic: topic)
     }
 
+    /// The piece with everything its trigger's shape adds, numbered sources and measures.
+    ///
+    /// - Parameter length: brief or standard; a full piece is `withEvidence` of the standard one.
     func compose(_ piece: Piece, audience: Audience, trigger: Trigger, length: Length) -> Explainer {
         var sections = topic.sections.map { outline in
             section(outline, of: piece)
@@ -24,21 +27,31 @@ struct Composer {
         }
         let facts = sections.flatMap(\.blocks).flatMap(\.facts).uniqued().compactMap { topic.fact($0) }
         let cited = citedSources(of: facts)
-        let numbers = Dictionary(uniqueKeysWithValues: cited.enumerated().map { ($1.source.id, $0 + 1) })
-        let citer = Citer(topic: topic, numbers: numbers)
+        let citer = Citer(topic: topic, numbers: numbers(of: cited))
         for index in sections.indices {
             sections[index].blocks = sections[index].blocks.map { block in
                 trigger.shape.sourceColumn ? citer.withSourceColumn(block) : citer.cited(block)
             }
         }
-        let measures = measure(sections)
-        if length == .full { sections[sections.count - 1].blocks.append(citer.evidence(of: facts)) }
         return Explainer(
             topic: topic.id, language: topic.language, audience: audience, trigger: trigger, length: length, title: piece.title,
             summary: piece.summary, sections: sections, facts: facts, sources: cited,
-            methods: mentioned.compactMap(\.method), analogies: analogies, labels: topic.labels, measures: measures,
+            methods: mentioned.compactMap(\.method), analogies: analogies, labels: topic.labels, measures: measure(sections),
             origin: Origin(file: piece.file, line: 1)
         )
+    }
+
+    /// The standard piece with its evidence table at the end.
+    func withEvidence(_ standard: Explainer) -> Explainer {
+        var full = standard
+        full.length = .full
+        let citer = Citer(topic: topic, numbers: numbers(of: standard.sources))
+        full.sections[full.sections.count - 1].blocks.append(citer.evidence(of: standard.facts))
+        return full
+    }
+
+    private func numbers(of sources: [CitedSource]) -> [String: Int] {
+        Dictionary(uniqueKeysWithValues: sources.enumerated().map { ($1.source.id, $0 + 1) })
     }
 
     private func section(_ outline: SectionOutline, of piece: Piece) -> Section {
@@ -65,8 +78,9 @@ struct Composer {
         sections[index].blocks += [table, limit]
     }
 
+    /// Tools are left out: the pieces say what they are where they name them.
     private func glossary(_ mentioned: [Mention]) -> Block {
-        let definitions = mentioned.map { Definition(name: $0.name, meaning: [.text($0.definition)]) }
+        let definitions = mentioned.filter { $0.method?.kind != .tool }.map { Definition(name: $0.name, meaning: [.text($0.definition)]) }
         return Block(content: .definitions(definitions), caption: topic.labels.glossary)
     }
 
@@ -88,7 +102,7 @@ struct Composer {
         let prose = blocks.filter { if case .table = $0.content { false } else { true } }.flatMap(\.lines).map { PlainText($0).text }
         let sentences = prose.flatMap { Prose.sentences(in: $0) }
         return Measures(
-            words: blocks.reduce(0) { $0 + Prose.words(in: PlainText($1).text).filter { $0 != "|" && $0 != "-" }.count },
+            words: blocks.reduce(0) { $0 + Prose.words(in: PlainText($1).text).count },
             grade: Prose.grade(ofSentences: sentences), sentences: sentences
         )
     }

@@ -4,10 +4,10 @@ package struct Explainer: Sendable {
     package let language: String
     package let audience: Audience
     package let trigger: Trigger
-    package let length: Length
+    package internal(set) var length: Length
     package let title: String
     package let summary: String
-    package let sections: [Section]
+    package internal(set) var sections: [Section]
     /// In the order of first use.
     package let facts: [Fact]
     /// In the order of first use; position + 1 is the number in the text.

@@ -2,27 +2,29 @@
 ///
 /// Names may hold digits ("RTX 4090", "Qwen2-7B"), and so may years and bit labels ("4-bit", "INT4"); every other figure and every quantity word is a finding.
 struct LiteralQuantity {
-    /// Names with a word that would otherwise be a finding, as lists of words; longest first.
-    private let names: [[Substring]]
+    /// Names with a word that would otherwise be a finding, in small letters: the words behind the first, by the first; longest first.
+    private let names: [Substring: [[Substring]]]
 
     init(names: [String]) {
-        self.names = names.map { $0.lowercased().split(separator: " ") }
+        let split = names.map { $0.lowercased().split(separator: " ") }
             .filter { $0.contains { ($0.utf8.first.map(isDigit) ?? false) || Self.amounts.contains(String($0)) } }
-            .sorted { $0.count > $1.count }
+        self.names = Dictionary(grouping: split, by: \.[0]).mapValues { group in
+            group.map { Array($0.dropFirst()) }.sorted { $0.count > $1.count }
+        }
     }
 
     /// The first literal quantity in `text`, or nil.
     func first(in text: String) -> String? {
-        let words = text.split { $0.isWhitespace || $0 == "/" }.map { $0.trimmedPunctuation }
+        let words = text.split { $0.isWhitespace || $0 == "/" }.map(\.trimmedPunctuation)
+        let small = words.map { Substring($0.lowercased()).withoutPossessive }
         var index = 0
         while index < words.count {
-            if let length = nameLength(in: words[index...]) {
+            if let length = nameLength(in: small[index...]) {
                 index += length
                 continue
             }
-            if isQuantity(words[index], before: index + 1 < words.count ? words[index + 1] : "", after: index > 0 ? words[index - 1] : "") {
-                return String(words[index])
-            }
+            let next = index + 1 < small.count ? small[index + 1] : ""
+            if isQuantity(words[index], small[index], before: next, after: index > 0 ? small[index - 1] : "") { return String(words[index]) }
             index += 1
         }
         return nil
@@ -30,14 +32,14 @@ struct LiteralQuantity {
 
     /// How many words the name that begins here has.
     private func nameLength(in words: ArraySlice<Substring>) -> Int? {
-        names.first { name in
-            words.count >= name.count && zip(words, name).allSatisfy { $0.lowercased() == $1 || $0.withoutPossessive.lowercased() == $1 }
-        }?.count
+        guard let first = words.first, let candidates = names[first] else { return nil }
+        let rest = words.dropFirst()
+        return candidates.first { rest.starts(with: $0) }.map { $0.count + 1 }
     }
 
-    private func isQuantity(_ word: Substring, before next: Substring, after previous: Substring) -> Bool {
-        guard word.utf8.contains(where: { $0 < 0x80 && isDigit($0) }) || word.contains(where: \.isNumber) else {
-            return isQuantityWord(word.lowercased(), before: next.lowercased(), after: previous.lowercased())
+    private func isQuantity(_ word: Substring, _ small: Substring, before next: Substring, after previous: Substring) -> Bool {
+        guard word.unicodeScalars.contains(where: { $0.value < 0x80 ? isDigit(UInt8($0.value)) : $0.properties.numericType != nil }) else {
+            return isQuantityWord(String(small), before: String(next), after: String(previous))
         }
         if word.first?.isLetter == true { return false }
         return !word.split { $0 == "–" || $0 == "-" }.allSatisfy(isYear) && !isBitLabel(word) && !isModelSize(word)
@@ -48,7 +50,9 @@ struct LiteralQuantity {
         if parts.contains(where: Self.amounts.contains) || word.hasSuffix("fold") && word != "fold" && word.count > 4 && Self.isFold(word) {
             return true
         }
-        if ["third", "quarter", "fifth", "tenth"].contains(word) { return ["a", "one", "two", "three"].contains(previous) }
+        if ["third", "quarter", "fifth", "tenth"].contains(word) { 
+            return ["one", "two", "three"].contains(previous) || previous == "a" && Self.comparisons.contains(next)
+        }
         guard let last = parts.last, Self.numbers.contains(last) || parts.first.map(Self.numbers.contains) == true else { return false }
         return Self.units.contains(next) || parts.count > 1 && Self.units.contains(last)
     }
@@ -58,6 +62,8 @@ struct LiteralQuantity {
         "doubled", "doubling", "triple", "triples", "tripled", "quadruple", "quadruples", "quadrupled", "percent", "dozen", "dozens",
         "hundred", "hundreds", "thousand", "thousands", "million", "millions", "billion", "billions", "trillion",
     ]
+    /// What follows "a third" when it is a share, and not the reason behind the second.
+    private static let comparisons: Set = ["", "of", "less", "more", "fewer", "smaller", "larger", "faster", "slower", "the", "as"]
     private static let numbers: Set = [
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "sixteen", "twenty",
         "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
@@ -92,11 +98,14 @@ struct LiteralQuantity {
 
 extension Substring {
     fileprivate var trimmedPunctuation: Substring {
-        var rest = self
-        while let last = rest.last, ".,;:!?\"'()[]“”‘’…—–".contains(last) { rest.removeLast() }
-        while let first = rest.first, "\"'()[]“”‘’—–".contains(first) { rest.removeFirst() }
-        return rest
+        let scalars = unicodeScalars
+        guard let start = scalars.firstIndex(where: { !Self.marks.contains($0) }),
+            let end = scalars.lastIndex(where: { !Self.marks.contains($0) && !".,;:!?…".unicodeScalars.contains($0) })
+        else { return self[startIndex..<startIndex] }
+        return start <= end ? Substring(scalars[start...end]) : self[startIndex..<startIndex]
     }
+
+    private static let marks: Set<Unicode.Scalar> = Set("\"'()[]“”‘’—–".unicodeScalars)
 
     fileprivate var withoutPossessive: Substring {
         hasSuffix("'s") || hasSuffix("’s") ? dropLast(2) : self

@@ -21,9 +21,10 @@ struct PieceFolder {
         guard !log.hasErrors else { return [] }
         let composer = Composer(topic: topic)
         return authored.flatMap { audience, trigger, brief, standard in
-            [(brief, Length.brief), (standard, .standard), (standard, .full)].compactMap { piece, length in
+            let pieces = [(brief, Length.brief), (standard, .standard)].compactMap { piece, length in
                 piece.map { composer.compose($0, audience: audience, trigger: trigger, length: length) }
             }
+            return pieces + pieces.suffix(1).map(composer.withEvidence)
         }
     }
 

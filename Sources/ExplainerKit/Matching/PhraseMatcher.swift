@@ -54,7 +54,8 @@ package struct PhraseMatcher: Sendable {
     /// Lower-case words without the ones that only hold a sentence together, and without a plural s.
     private static func words(_ text: String) -> [String] {
         text.lowercased().split { !($0.isLetter || $0.isNumber) }.map(String.init).filter { !fillers.contains($0) }.map { word in
-            word.count > 3 && word.hasSuffix("s") && !word.hasSuffix("ss") ? String(word.dropLast()) : word
+            if word.hasSuffix("ies") { return word.dropLast(3) + "y" }
+            return word.count > 3 && word.hasSuffix("s") && !word.hasSuffix("ss") ? String(word.dropLast()) : word
         }.uniqued()
     }
 

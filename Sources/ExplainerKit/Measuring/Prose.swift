@@ -1,36 +1,32 @@
 /// Running text cut into words and sentences, with the measures that the quality bars speak of.
 package enum Prose {
     /// Words: what stands between white space and holds a letter or a digit.
-    package static func words(in text: String) -> [Substring] {
-        text.split(whereSeparator: \.isWhitespace).filter { $0.contains { $0.isLetter || $0.isNumber } }
+    package static func words(in text: String) -> [Substring.UTF8View] {
+        text.utf8.split(whereSeparator: isBlank).map { $0[...] }.filter { $0.contains { isDigit($0) || isLetter($0) || $0 >= 0x80 } }
     }
 
     /// Sentences: cut behind `.`, `!` or `?` (and what closes a quote or bracket) before white space and anything but a small letter.
     package static func sentences(in text: String) -> [String] {
         var sentences: [String] = []
-        var current = ""
-        var characters = text[...]
-        while let character = characters.popFirst() {
-            current.append(character)
-            guard ".!?".contains(character) else { continue }
-            while let closer = characters.first, "\"')]”’".contains(closer) {
-                current.append(closer)
-                characters.removeFirst()
-            }
-            guard characters.first?.isWhitespace != false else { continue }
-            let next = characters.drop(while: \.isWhitespace).first
-            if next?.isLowercase != true, !endsWithAbbreviation(current) {
-                sentences.append(current.trimmed)
-                current = ""
-            }
+        let scalars = text.unicodeScalars
+        var start = scalars.startIndex, index = start
+        while index < scalars.endIndex {
+            let mark = scalars[index]
+            scalars.formIndex(after: &index)
+            guard mark == "." || mark == "!" || mark == "?" else { continue }
+            while index < scalars.endIndex, closers.contains(scalars[index]) { scalars.formIndex(after: &index) }
+            guard index == scalars.endIndex || scalars[index].properties.isWhitespace else { continue }
+            let next = scalars[index...].first { !$0.properties.isWhitespace }
+            if next?.properties.isLowercase == true || abbreviations.contains(where: text[start..<index].hasSuffix) { continue }
+            sentences.append(String(text[start..<index]).trimmed)
+            start = index
         }
-        if !current.trimmed.isEmpty { sentences.append(current.trimmed) }
-        return sentences
+        let rest = String(text[start...]).trimmed
+        return rest.isEmpty ? sentences : sentences + [rest]
     }
 
-    private static func endsWithAbbreviation(_ text: String) -> Bool {
-        ["e.g.", "i.e.", "vs.", "approx.", "cf.", "Dr.", "No."].contains { text.hasSuffix($0) }
-    }
+    private static let closers: Set<Unicode.Scalar> = ["\"", "'", ")", "]", "”", "’"]
+    private static let abbreviations = ["e.g.", "i.e.", "vs.", "approx.", "cf.", "Dr.", "No."]
 
     /// Flesch–Kincaid grade level (Kincaid and others, 1975): 0.39 · words/sentence + 11.8 · syllables/word − 15.59.
     package static func grade(ofSentences sentences: [String]) -> Double {
@@ -41,24 +37,33 @@ package enum Prose {
     }
 
     /// Groups of vowels, without a silent `e` at the end; at least one a word.
-    static func syllables(in word: Substring) -> Int {
-        let letters = word.lowercased().unicodeScalars.filter(\.properties.isAlphabetic)
+    static func syllables(in word: Substring.UTF8View) -> Int {
+        let letters = word.map { $0 | 0x20 }.filter(isLetter)
         var count = 0
         var wasVowel = false
         for letter in letters {
-            let isVowel = "aeiouy".unicodeScalars.contains(letter)
+            let isVowel = isVowel(letter)
             if isVowel, !wasVowel { count += 1 }
             wasVowel = isVowel
         }
-        let text = String(String.UnicodeScalarView(letters))
-        if count > 1, text.hasSuffix("e"), !(text.hasSuffix("le") && !"aeiouy".contains(text.dropLast(2).last ?? "a")) { count -= 1 }
-        if count > 1, text.hasSuffix("es") || text.hasSuffix("ed"),
-            let before = text.dropLast(2).last, !"tdaeiou".contains(before), !(text.hasSuffix("es") && "szxcgh".contains(before))
-        {
-            count -= 1
-        }
-        return max(1, count)
+        return max(1, count - (hasSilentEnd(letters) ? 1 : 0))
     }
+
+    /// "made", "rounds" and "makes" end in a silent `e`; "table", "needed" and "uses" do not.
+    private static func hasSilentEnd(_ letters: [UInt8]) -> Bool {
+        guard letters.count > 2, let last = letters.last else { return false }
+        let before = letters[letters.count - 2], earlier = letters[letters.count - 3]
+        switch last {
+        case UInt8(ascii: "e"): return before != UInt8(ascii: "l") && !isVowel(before) || before == UInt8(ascii: "l") && isVowel(earlier)
+        case UInt8(ascii: "s"): return before == UInt8(ascii: "e") && !isVowel(earlier) && !"sxzchg".utf8.contains(earlier)
+        case UInt8(ascii: "d"): return before == UInt8(ascii: "e") && !isVowel(earlier) && !"td".utf8.contains(earlier)
+        default: return false
+        }
+    }
+
+    private static func isVowel(_ letter: UInt8) -> Bool { "aeiouy".utf8.contains(letter) }
+    private static func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 }
 
 /// What is measured of one piece.

@@ -19,7 +19,7 @@ package struct HTMLRenderer: Sendable {
             if explainer.length != .brief { out += tag("h\(level(1))", "explainer-heading", escapeHTML(section.heading)) }
             for block in section.blocks {
                 if let caption = block.caption { out += tag("h\(level(2))", "explainer-caption", escapeHTML(caption)) }
-                out += render(block, labels: explainer.labels, scope: scope) + "\n"
+                out += render(block, of: explainer, scope: scope) + "\n"
             }
             out += "</section>\n"
         }
@@ -28,28 +28,29 @@ package struct HTMLRenderer: Sendable {
     }
 
     /// One block; citations link to the numbered source within `scope`, or are left out without one.
-    package func render(_ block: Block, labels: Labels, scope: String?) -> String {
-        switch block.content {
+    package func render(_ block: Block, of explainer: Explainer, scope: String?) -> String {
+        func render(_ line: Line) -> String { self.render(line, of: explainer, scope) }
+        return switch block.content {
         case .paragraph(let line):
             block.isDetail
-                ? "<p class=\"explainer-detail\"><span class=\"explainer-label\">\(escapeHTML(labels.detail)):</span> \(render(line, scope))</p>"
-                : "<p>\(render(line, scope))</p>"
-        case .list(let items): "<ul>\n" + items.map { "<li>\(render($0, scope))</li>\n" }.joined() + "</ul>"
+                ? "<p class=\"explainer-detail\"><span class=\"explainer-label\">\(escapeHTML(explainer.labels.detail)):</span> \(render(line))</p>"
+                : "<p>\(render(line))</p>"
+        case .list(let items): "<ul>\n" + items.map { "<li>\(render($0))</li>\n" }.joined() + "</ul>"
         case .definitions(let definitions):
-            "<dl>\n" + definitions.map { "<dt>\(escapeHTML($0.name))</dt>\n<dd>\(render($0.meaning, scope))</dd>\n" }.joined() + "</dl>"
+            "<dl>\n" + definitions.map { "<dt>\(escapeHTML($0.name))</dt>\n<dd>\(render($0.meaning))</dd>\n" }.joined() + "</dl>"
         case .table(let header, let rows):
             "<div class=\"explainer-table\" role=\"region\" aria-label=\"\(escapeHTML(header.map { PlainText($0).text }.joined(separator: ", ")))\" tabindex=\"0\"><table>\n<thead><tr>"
-                + header.map { "<th scope=\"col\">\(render($0, scope))</th>" }.joined() + "</tr></thead>\n<tbody>\n"
-                + rows.map { "<tr>" + $0.map { "<td>\(render($0, scope))</td>" }.joined() + "</tr>\n" }.joined() + "</tbody>\n</table></div>"
+                + header.map { "<th scope=\"col\">\(render($0))</th>" }.joined() + "</tr></thead>\n<tbody>\n"
+                + rows.map { "<tr>" + $0.map { "<td>\(render($0))</td>" }.joined() + "</tr>\n" }.joined() + "</tbody>\n</table></div>"
         }
     }
 
-    private func render(_ line: Line, _ scope: String?) -> String {
+    private func render(_ line: Line, of explainer: Explainer, _ scope: String?) -> String {
         line.map { inline in
             switch inline {
             case .text(let words): escapeHTML(words)
             case .code(let words): "<code>\(escapeHTML(words))</code>"
-            case .claim(let words, let fact): claim(words, fact)
+            case .claim(let words, let fact): claim(words, explainer.facts.first { $0.id == fact })
             case .citation(let numbers):
                 scope.map { scope in
                     numbers.map { "<sup class=\"explainer-cite\"><a href=\"#\(scope)-source-\($0)\">[\($0)]</a></sup>" }.joined()
@@ -58,8 +59,12 @@ package struct HTMLRenderer: Sendable {
         }.joined()
     }
 
-    private func claim(_ words: String, _ fact: String) -> String {
-        "<a class=\"explainer-fact\" href=\"\(base)/facts/\(fact)\"><data value=\"\(fact)\">\(escapeHTML(words))</data></a>"
+    /// A link to the fact; a figure also carries its exact value for programs.
+    private func claim(_ words: String, _ fact: Fact?) -> String {
+        guard let fact else { return escapeHTML(words) }
+        let isFigure = fact.quantity?.display.contains(words) ?? false
+        let content = isFigure ? "<data value=\"\(fact.quantity?.value.text ?? "")\">\(escapeHTML(words))</data>" : escapeHTML(words)
+        return "<a class=\"explainer-fact\" href=\"\(base)/facts/\(fact.id)\">\(content)</a>"
     }
 
     private func sources(_ explainer: Explainer, scope: String) -> String {

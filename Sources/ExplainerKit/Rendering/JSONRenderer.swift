@@ -54,7 +54,7 @@ package struct JSONRenderer: Sendable {
                             ("detail", .bool(block.isDetail)),
                             ("text", .string(PlainText(block).text)),
                             ("markdown", .string(MarkdownRenderer().render(block, labels: explainer.labels))),
-                            ("html", .string(HTMLRenderer().render(block, labels: explainer.labels, scope: nil))),
+                            ("html", .string(HTMLRenderer().render(block, of: explainer, scope: nil))),
                             ("facts", .strings(block.facts)),
                             ("analogies", .strings(block.analogies)),
                         ])

@@ -13,20 +13,21 @@ package struct TextRenderer: Sendable {
     }
 
     private mutating func write(_ explainer: Explainer) {
-        paragraph(explainer.title)
-        out += String(repeating: "=", count: min(width, columns(explainer.title))) + "\n\n"
+        heading(explainer.title, "=")
         for section in explainer.sections {
-            if explainer.length != .brief {
-                paragraph(section.heading)
-                out += String(repeating: "-", count: min(width, columns(section.heading))) + "\n\n"
-            }
+            if explainer.length != .brief { heading(section.heading, "-") }
             for block in section.blocks { write(block, labels: explainer.labels) }
         }
-        paragraph(explainer.labels.sources)
+        heading(explainer.labels.sources, "-")
         for (index, cited) in explainer.sources.enumerated() {
             paragraph("\(cited.source.publisher): \(cited.source.title), \(cited.source.year). \(cited.locators.joined(separator: "; ")).", first: "[\(index + 1)] ")
             out += String(repeating: " ", count: 4) + cited.source.url + "\n"
         }
+    }
+
+    private mutating func heading(_ text: String, _ mark: Character) {
+        paragraph(text)
+        out += String(repeating: mark, count: min(width, columns(text))) + "\n\n"
     }
 
     private mutating func write(_ block: Block, labels: Labels) {
