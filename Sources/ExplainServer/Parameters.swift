@@ -14,15 +14,15 @@ struct Parameters {
         var errors: [HTTPProblem.ParameterError] = []
         for field in fields where field.name != "_" && !field.name.hasPrefix("utm_") {
             let name = field.name, value = field.value
-            func fail(_ detail: String, suggestion: String? = nil) {
+            func fail(_ detail: String, allowed: [String] = [], suggestion: String? = nil) {
                 errors.append(
-                    .init(parameter: name.shortened, value: value.shortened, detail: detail, allowed: names, suggestion: suggestion)
+                    .init(parameter: name.shortened, value: value.shortened, detail: detail, allowed: allowed, suggestion: suggestion)
                 )
             }
             if !names.contains(name) {
                 let suggestion = nearest(to: name, among: names)
                 let hint = suggestion.map { " Did you mean \($0)?" } ?? ""
-                fail("There is no parameter \"\(name.shortened)\" here.\(hint)", suggestion: suggestion)
+                fail("There is no parameter \"\(name.shortened)\" here.\(hint)", allowed: names, suggestion: suggestion)
             } else if values[name] != nil {
                 fail("The parameter \(name) is given twice; give it once.")
             } else if value.allSatisfy(\.isWhitespace) {
@@ -60,10 +60,11 @@ struct Parameters {
 
     /// One of several values by name, id or alias; case, blanks, "_" and "-" make no difference.
     mutating func choice<Value>(_ name: String, among options: [(names: [String], value: Value)]) -> Value? {
+        let allowed = options.compactMap(\.names.first)
+        complete(name, allowed)
         guard let given = values[name] else { return nil }
         let wanted = slug(given)
         if let option = options.first(where: { $0.names.contains { slug($0) == wanted } }) { return option.value }
-        let allowed = options.compactMap(\.names.first)
         let suggestion = nearest(to: given, among: options.flatMap(\.names)).flatMap { near in
             options.first { $0.names.contains(near) }?.names.first
         }
@@ -77,12 +78,13 @@ struct Parameters {
 
     /// A comma list of which each member is one of the known values; nil when it was not given.
     mutating func list(_ name: String, among known: [String]) -> [String]? {
+        let shown = known.count <= 60 ? known : []
+        complete(name, shown)
         guard let given = values[name] else { return nil }
         return given.split(separator: ",", omittingEmptySubsequences: false).map(String.init).compactMap { member in
             let wanted = slug(member)
             if let match = known.first(where: { slug($0) == wanted }) { return match }
             let suggestion = nearest(to: member, among: known)
-            let shown = known.count <= 60 ? known : []
             fail(name, unknown(name, member, suggestion), allowed: shown, suggestion: suggestion)
             return nil
         }
@@ -93,6 +95,11 @@ struct Parameters {
         if let number = Int(given), range.contains(number) { return number }
         fail(name, "\(name) has to be a whole number from \(range.lowerBound) to \(range.upperBound).")
         return nil
+    }
+
+    /// Tells an earlier error about this parameter, such as an empty value, what would have been allowed.
+    private mutating func complete(_ name: String, _ allowed: [String]) {
+        for index in errors.indices where errors[index].parameter == name && errors[index].allowed.isEmpty { errors[index].allowed = allowed }
     }
 
     private func unknown(_ name: String, _ value: String, _ suggestion: String?) -> String {
