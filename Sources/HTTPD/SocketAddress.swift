@@ -17,7 +17,8 @@ struct SocketAddress {
         defer { unsafe freeaddrinfo(first) }
         storage = sockaddr_storage()
         unsafe withUnsafeMutableBytes(of: &storage) { target in
-            unsafe target.copyMemory(from: UnsafeRawBufferPointer(start: first.pointee.ai_addr, count: Int(first.pointee.ai_addrlen)))
+            let found = unsafe UnsafeRawBufferPointer(start: first.pointee.ai_addr, count: Int(first.pointee.ai_addrlen))
+            unsafe target.copyMemory(from: found)
         }
     }
 
