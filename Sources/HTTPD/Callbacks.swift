@@ -5,16 +5,18 @@ import Glibc
 
 /// A connection came or went: its exchange comes and goes with it.
 let onConnection: MHD_NotifyConnectionCallback = { context, connection, slot, event in
-    guard let context = unsafe context, let slot = unsafe slot else { return }
+    guard let context = unsafe context, let connection = unsafe connection, let slot = unsafe slot else { return }
     let server = unsafe Unmanaged<ServerContext>.fromOpaque(context).takeUnretainedValue()
     if event == .CONNECTION_NOTIFY_STARTED {
-        unsafe slot.pointee = Unmanaged.passRetained(Exchange(worker: server.currentWorker())).toOpaque()
-        server.connectionOpened()
+        let watch = unsafe Watch(socket: chttpd_socket(connection), reaper: server.reaper)
+        unsafe slot.pointee = Unmanaged.passRetained(Exchange(worker: server.currentWorker(), watch: watch)).toOpaque()
+        server.reaper.add(watch)
     } else if let opaque = unsafe slot.pointee {
         let exchange = unsafe Unmanaged<Exchange>.fromOpaque(opaque).takeRetainedValue()
         exchange.finish()
         unsafe slot.pointee = nil
-        server.connectionClosed()
+        // Comes before libmicrohttpd closes the socket.
+        server.reaper.remove(exchange.watch)
     }
 }
 
@@ -51,7 +53,7 @@ let onRequest: MHD_AccessHandlerCallback = { context, connection, _, method, ver
     let methodText = unsafe HeadText(start: method, count: strlen(method))
 
     switch exchange.phase {
-    case .idle, .answered:
+    case .idle, .answer:
         return .NO
 
     case .head:
@@ -74,7 +76,9 @@ let onRequest: MHD_AccessHandlerCallback = { context, connection, _, method, ver
         if exchange.bodyBytes > server.gate.maxBodyBytes {
             return unsafe refuse(.bodyTooLarge(limit: server.gate.maxBodyBytes), exchange, on: connection, server)
         }
-        let response = server.handler(Request(unsafe Method(methodText), exchange, body: exchange.takeBody()))
+        let body = exchange.takeBody()
+        exchange.beginAnswer()
+        let response = server.handler(Request(unsafe Method(methodText), exchange, body: body))
         // libmicrohttpd is lax about the lines between chunks and after them, so nothing may follow them.
         let closes = exchange.isChunked || server.isDraining
         return unsafe queue(response, for: exchange, on: connection, closes: closes)
@@ -103,13 +107,13 @@ let onLog: MHD_LogCallback = { context, format, arguments in
 private func refuse(
     _ reason: Refusal.Reason, _ exchange: Exchange, on connection: OpaquePointer, _ server: ServerContext
 ) -> MHD_Result {
+    exchange.beginAnswer()
     let accept = exchange.trustsHead ? exchange.header("accept") : nil
     let response = server.refuse(Refusal(reason, accept: accept))
     return unsafe queue(response, for: exchange, on: connection, closes: true)
 }
 
 private func queue(_ response: Response, for exchange: Exchange, on connection: OpaquePointer, closes: Bool) -> MHD_Result {
-    defer { exchange.answered() }
     let status = UInt32(truncatingIfNeeded: response.status)
     if case .prepared(let prepared) = response, !closes, exchange.clientID == nil, let slot = exchange.worker.slot,
         let shared = unsafe prepared.shared(slot: slot, number: exchange.number)

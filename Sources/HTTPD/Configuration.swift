@@ -9,8 +9,14 @@ extension Server {
         package var threads = 0
         /// Connections open at a time; lowered if the process may not have as many descriptors.
         package var connectionLimit = 4000
-        /// How long a connection may be silent.
+        /// How long a connection may stay open without a request.
         package var idleTimeoutSeconds = 15
+        /// How long a request's head may take to arrive, from the connection's or the first line's beginning.
+        package var headTimeoutSeconds = 10
+        /// How long a request's body may take to arrive.
+        package var bodyTimeoutSeconds = 15
+        /// How long handler and client together may take over a response.
+        package var answerTimeoutSeconds = 30
         package var maxBodyBytes = 1 << 20
         package var maxTargetBytes = 8192
         /// Connections that wait to be accepted.

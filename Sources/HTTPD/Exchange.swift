@@ -13,11 +13,12 @@ import Glibc
         case head
         /// The head passed the gate; a body may be coming.
         case body
-        /// A response is queued.
-        case answered
+        /// A response is being made or sent.
+        case answer
     }
 
     let worker: Worker
+    let watch: Watch
     private(set) var phase = Phase.idle
     /// The connection while a request is being worked on.
     private(set) var connection: OpaquePointer?
@@ -41,12 +42,16 @@ import Glibc
     private(set) var serial: UInt64 = 0
     private var isCounted = false
 
-    init(worker: Worker) { self.worker = worker }
+    init(worker: Worker, watch: Watch) {
+        self.worker = worker
+        self.watch = watch
+    }
 
-    /// The first line is here. Returns whether the target was kept.
+    /// The first line is here. A target beyond the limit is not kept.
     func begin(_ connection: OpaquePointer, target start: UnsafePointer<CChar>, count: Int, limit: Int) {
         finish()
         phase = .head
+        watch.enter(.head)
         unsafe self.connection = connection
         serial += 1
         number = worker.nextID()
@@ -59,6 +64,7 @@ import Glibc
 
     func expectBody() {
         phase = .body
+        watch.enter(.body)
         if expectedBody > 0 { body.reserveCapacity(expectedBody) }
     }
 
@@ -79,12 +85,17 @@ import Glibc
         return whole
     }
 
-    func answered() { phase = .answered }
+    /// Now it is the handler's turn, and then the client's.
+    func beginAnswer() {
+        phase = .answer
+        watch.enter(.answer)
+    }
 
     /// The request is over, however it ended. Doing it twice does no harm.
     func finish() {
         guard phase != .idle else { return }
         phase = .idle
+        watch.enter(.idle)
         unsafe connection = nil
         unsafe targetStart = nil
         target.removeAll(keepingCapacity: true)

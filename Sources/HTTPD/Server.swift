@@ -11,6 +11,9 @@ import Glibc
 
     private let daemon: OpaquePointer
     private let context: Unmanaged<ServerContext>
+    private let reaperThread: pthread_t
+    /// How many connections a thread takes.
+    private let limitPerThread: Int
 
     /// Starts listening; the port is open when this returns.
     ///
@@ -21,14 +24,15 @@ import Glibc
     ) throws(ServerError) {
         let address = try SocketAddress(host: configuration.host, port: configuration.port)
         let checksWire = RequestGate.canCheckWire(version: Server.libraryVersion)
+        let threads = configuration.threads > 0 ? configuration.threads : max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN)))
+        let limit = max(threads, min(configuration.connectionLimit, Descriptors.raiseLimit() - Descriptors.reserved))
         let context = ServerContext(
             gate: RequestGate(
                 maxBodyBytes: configuration.maxBodyBytes, maxTargetBytes: configuration.maxTargetBytes, checksWire: checksWire
             ),
-            log: LogLimiter(configuration.log), refuse: refuse, handler: handler
+            log: LogLimiter(configuration.log), reaper: DeadlineReaper(limits: configuration.limits(forConnections: limit)),
+            refuse: refuse, handler: handler
         )
-        let threads = configuration.threads > 0 ? configuration.threads : max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN)))
-        let limit = max(threads, min(configuration.connectionLimit, Descriptors.raiseLimit() - Descriptors.reserved))
         _ = signal(SIGPIPE, SIG_IGN)
 
         var flags = MHD_USE_EPOLL_INTERNAL_THREAD.rawValue | MHD_USE_ERROR_LOG.rawValue | MHD_USE_ITC.rawValue
@@ -53,6 +57,8 @@ import Glibc
         }
         unsafe self.daemon = daemon
         unsafe self.context = retained
+        reaperThread = context.reaper.start()
+        limitPerThread = limit / threads
     }
 
     /// The version of libmicrohttpd at run time.
@@ -66,22 +72,64 @@ import Glibc
 
     /// Refuses new connections, lets requests in flight finish, joins the threads.
     ///
-    /// Without the wait, a handler that is still running completes but its client receives nothing.
-    /// Idle connections are not waited for.
+    /// Without the wait, a handler that is still running completes but its client receives nothing. Clients
+    /// that were waiting to be accepted are still served; those that are connected and ask nothing are let go.
     package consuming func stop(draining grace: Duration) {
         let context = unsafe context.takeUnretainedValue()
-        context.startDraining()
-        let listener = unsafe MHD_quiesce_daemon(daemon)
         let deadline = ContinuousClock.now + grace
-        while context.requestsInFlight > 0, ContinuousClock.now < deadline { usleep(5_000) }
-        unsafe MHD_stop_daemon(daemon)
-        unsafe self.context.release()
-        close(listener)
+        context.startDraining()
+        closeListener(unsafe MHD_quiesce_daemon(daemon))
+        while ContinuousClock.now < deadline, context.reaper.connections > 0 {
+            context.reaper.dismissWaiting(afterTicks: 1)
+            usleep(5_000)
+        }
+        end()
         discard self
     }
 
-    deinit {
+    deinit { end() }
+
+    /// Cuts what is left, and waits for the threads.
+    private func end() {
         unsafe MHD_stop_daemon(daemon)
+        unsafe context.takeUnretainedValue().reaper.stop(reaperThread)
         unsafe context.release()
+    }
+
+    /// Closing a listener resets the clients in its queue, so they are taken in first.
+    ///
+    /// libmicrohttpd 0.9.75 locks up when a connection is handed to a full thread; as it is not said which thread
+    /// gets it, there must be room even if all connections were one thread's.
+    private func closeListener(_ listener: CInt) {
+        guard listener >= 0 else { return }
+        let reaper = unsafe context.takeUnretainedValue().reaper
+        var room = limitPerThread - reaper.connections
+        for isLast in [false, true] {
+            while room > 0 {
+                var address = sockaddr_storage()
+                var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+                let isHandedOver = unsafe withUnsafeMutablePointer(to: &address) { storage in
+                    unsafe storage.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                        let client = unsafe accept(listener, address, &length)
+                        guard client >= 0 else { return false }
+                        _ = unsafe MHD_add_connection(daemon, client, address, length)
+                        return true
+                    }
+                }
+                guard isHandedOver else { break }
+                room -= 1
+            }
+            if !isLast { shutdown(listener, CInt(SHUT_RD)) }
+        }
+        close(listener)
+    }
+}
+
+extension Server.Configuration {
+    fileprivate func limits(forConnections limit: Int) -> DeadlineReaper.Limits {
+        DeadlineReaper.Limits(
+            head: headTimeoutSeconds, idle: idleTimeoutSeconds, body: bodyTimeoutSeconds, answer: answerTimeoutSeconds,
+            crowd: max(1, limit * 4 / 5)
+        )
     }
 }

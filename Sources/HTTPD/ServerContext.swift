@@ -8,16 +8,17 @@ final class ServerContext: Sendable {
     let refuse: @Sendable (Refusal) -> Response
     let handler: Server.Handler
     let log: LogLimiter
+    let reaper: DeadlineReaper
     private let draining = Atomic(false)
-    private let open = Atomic(0)
     private let workers = Mutex<[pthread_t: Worker]>([:])
 
     init(
-        gate: RequestGate, log: LogLimiter, refuse: @escaping @Sendable (Refusal) -> Response,
+        gate: RequestGate, log: LogLimiter, reaper: DeadlineReaper, refuse: @escaping @Sendable (Refusal) -> Response,
         handler: @escaping Server.Handler
     ) {
         self.gate = gate
         self.log = log
+        self.reaper = reaper
         self.refuse = refuse
         self.handler = handler
     }
@@ -28,10 +29,6 @@ final class ServerContext: Sendable {
     var requestsInFlight: Int {
         workers.withLock { $0.values.reduce(0) { $0 + $1.requestsInFlight } }
     }
-
-    var connections: Int { open.load(ordering: .relaxed) }
-    func connectionOpened() { open.add(1, ordering: .relaxed) }
-    func connectionClosed() { open.subtract(1, ordering: .relaxed) }
 
     /// The worker that the calling thread is.
     func currentWorker() -> Worker {
