@@ -1,3 +1,4 @@
+import Glibc
 import HTTPD
 
 /// A small application for the tests: it says what it was asked.
@@ -33,4 +34,25 @@ func withServer<Result>(
     let result = try body(server)
     server.stop(draining: .seconds(5))
     return result
+}
+
+/// Work beside the test, on a thread that may block.
+enum Thread {
+    private final class Work: Sendable {
+        let body: @Sendable () -> Void
+        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+    }
+
+    static func run(_ body: @escaping @Sendable () -> Void) {
+        var thread = pthread_t()
+        let work = unsafe Unmanaged.passRetained(Work(body)).toOpaque()
+        _ = unsafe pthread_create(
+            &thread, nil,
+            { argument in
+                guard let argument = unsafe argument else { return nil }
+                unsafe Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().body()
+                return nil
+            }, work)
+        pthread_detach(thread)
+    }
 }

@@ -39,7 +39,10 @@ final class WireClient {
                 unsafe connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        guard status == 0 else { throw Failure.cannotConnect }
+        guard status == 0 else {
+            close(descriptor)
+            throw Failure.cannotConnect
+        }
     }
 
     deinit { close(descriptor) }
@@ -90,6 +93,16 @@ final class WireClient {
         } catch Failure.closed {
             defer { received = [] }
             return String(decoding: received, as: UTF8.self)
+        }
+    }
+
+    /// Everything until the server hangs up, to a client that sends `drop` whenever half a second has passed.
+    func remainder(sending drop: String) throws -> String {
+        while true {
+            var item = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+            if unsafe poll(&item, 1, 500) > 0 { return try remainder() }
+            guard ContinuousClock.now < deadline else { throw Failure.timedOut(after: "drops") }
+            send(drop)
         }
     }
 
