@@ -132,7 +132,8 @@ struct AcceptedTests {
         let page = PreparedResponse(status: 200, headers: [], body: Array("twelve bytes".utf8))
         let spared = PreparedResponse(notModified: page, headers: [Field("ETag", "\"1\"")])
         #expect(spared.body.isEmpty)
-        try withServer(handler: { _ in .prepared(spared) }) { server in
+        let handler: Server.Handler = { _ in .prepared(spared) }
+        try withServer(handler: handler) { server in
             let client = try WireClient(port: server.port)
             client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
             let answer = try client.answer()

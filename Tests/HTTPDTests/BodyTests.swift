@@ -8,7 +8,7 @@ struct BodyTests {
 
     @Test(arguments: [0, 1, 999, 1000])
     func `takes a body up to the limit`(size: Int) throws {
-        try withServer({ $0.maxBodyBytes = 1000 }, handler: BodyTests.echoSize) { server in
+        try withServer(configured(bodyBytes: 1000), handler: BodyTests.echoSize) { server in
             let client = try WireClient(port: server.port)
             let body = String(repeating: "x", count: size)
             client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: \(size)\r\n\r\n\(body)")
@@ -21,7 +21,7 @@ struct BodyTests {
     }
 
     @Test func `refuses a length above the limit while the client goes on sending`() throws {
-        try withServer({ $0.maxBodyBytes = 1000 }) { server in
+        try withServer(configured(bodyBytes: 1000)) { server in
             let client = try WireClient(port: server.port)
             client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1001\r\n\r\n")
             client.send(String(repeating: "x", count: 1001))
@@ -32,7 +32,7 @@ struct BodyTests {
     }
 
     @Test func `refuses chunks above the limit when they end soon`() throws {
-        try withServer({ $0.maxBodyBytes = 1000 }) { server in
+        try withServer(configured(bodyBytes: 1000)) { server in
             let client = try WireClient(port: server.port)
             let piece = "3e8\r\n" + String(repeating: "x", count: 1000) + "\r\n"
             client.send("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n" + piece + piece + "0\r\n\r\n")
@@ -44,7 +44,7 @@ struct BodyTests {
     }
 
     @Test func `cuts chunks that do not end`() throws {
-        try withServer({ $0.maxBodyBytes = 1000 }) { server in
+        try withServer(configured(bodyBytes: 1000)) { server in
             let client = try WireClient(port: server.port)
             let piece = "1000\r\n" + String(repeating: "x", count: 0x1000) + "\r\n"
             client.send("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n" + String(repeating: piece, count: 100))

@@ -6,11 +6,7 @@ struct SlowClientTests {
         "", "GET /", "GET / HTTP/1.1\r\nHost: h\r\n", "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nhalf",
     ])
     func `hangs up on a client that stops half way`(beginning: String) throws {
-        let shortTimes: (inout Server.Configuration) -> Void = { configuration in
-            configuration.headTimeoutSeconds = 1
-            configuration.bodyTimeoutSeconds = 1
-        }
-        try withServer(shortTimes) { server in
+        try withServer(configured(headSeconds: 1, bodySeconds: 1)) { server in
             let client = try WireClient(port: server.port)
             client.send(beginning)
             #expect(try client.remainder().isEmpty)
@@ -18,7 +14,7 @@ struct SlowClientTests {
     }
 
     @Test func `hangs up on a client that sends a byte now and then`() throws {
-        try withServer({ $0.headTimeoutSeconds = 1 }) { server in
+        try withServer(configured(headSeconds: 1)) { server in
             let client = try WireClient(port: server.port, within: .seconds(8))
             client.send("GET / HTTP/1.1\r\nHost: h\r\n")
             #expect(try client.remainder(sending: "x") == "")
@@ -26,7 +22,7 @@ struct SlowClientTests {
     }
 
     @Test func `hangs up on a client that asks nothing more`() throws {
-        try withServer({ $0.idleTimeoutSeconds = 1 }) { server in
+        try withServer(configured(idleSeconds: 1)) { server in
             let client = try WireClient(port: server.port)
             client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n")
             #expect(try client.remainder().hasSuffix("GET /"))
@@ -45,10 +41,7 @@ struct SlowClientTests {
     }
 
     @Test func `makes room when it is crowded`() throws {
-        try withServer({
-            $0.connectionLimit = 20
-            $0.threads = 1
-        }) { server in
+        try withServer(configured(threads: 1, connections: 20)) { server in
             let silent = try (0..<40).map { _ in try WireClient(port: server.port) }
             let client = try WireClient(port: server.port, within: .seconds(15))
             client.send("GET /a HTTP/1.1\r\nHost: h\r\n\r\n")

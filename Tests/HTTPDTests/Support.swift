@@ -17,19 +17,30 @@ func refused(_ refusal: Refusal) -> Response {
     .once(status: refusal.status, headers: [Field("Content-Type", "text/plain")], body: Array("refused: \(refusal.reason)".utf8))
 }
 
-/// Starts a server on a free port for the length of `body`.
+/// A small server on a free port, which keeps its complaints to itself.
+func configured(
+    threads: Int = 2, connections: Int = 200, bodyBytes: Int = 1 << 20, idleSeconds: Int = 15, headSeconds: Int = 10,
+    bodySeconds: Int = 15
+) -> Server.Configuration {
+    var configuration = Server.Configuration()
+    configuration.port = 0
+    configuration.threads = threads
+    configuration.connectionLimit = connections
+    configuration.maxBodyBytes = bodyBytes
+    configuration.idleTimeoutSeconds = idleSeconds
+    configuration.headTimeoutSeconds = headSeconds
+    configuration.bodyTimeoutSeconds = bodySeconds
+    configuration.log = { _ in }
+    return configuration
+}
+
+/// Runs a server for the length of `body`.
 func withServer<Result>(
-    _ change: (inout Server.Configuration) -> Void = { _ in },
+    _ configuration: Server.Configuration = configured(),
     refuse: @escaping @Sendable (Refusal) -> Response = refused,
     handler: @escaping Server.Handler = echo,
     _ body: (borrowing Server) throws -> Result
 ) throws -> Result {
-    var configuration = Server.Configuration()
-    configuration.port = 0
-    configuration.threads = 2
-    configuration.connectionLimit = 200
-    configuration.log = { _ in }
-    change(&configuration)
     let server = try Server(configuration, refuse: refuse, handler: handler)
     let result = try body(server)
     server.stop(draining: .seconds(5))

@@ -86,6 +86,9 @@ final class WireClient {
         }
     }
 
+    /// Returns when the answer has begun to arrive.
+    func awaitFirstBytes() throws { try receive(atMost: 16) }
+
     /// Everything until the server hangs up.
     func remainder() throws -> String {
         do {
@@ -124,14 +127,14 @@ final class WireClient {
         return (status, headers)
     }
 
-    private func receive() throws {
+    private func receive(atMost size: Int = 65536) throws {
         let left = deadline - .now
         let milliseconds = max(0, left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000)
         var item = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         guard unsafe poll(&item, 1, CInt(clamping: milliseconds)) > 0 else {
             throw Failure.timedOut(after: String(decoding: received, as: UTF8.self))
         }
-        var buffer = [UInt8](repeating: 0, count: 65536)
+        var buffer = [UInt8](repeating: 0, count: size)
         let count = unsafe buffer.withUnsafeMutableBytes { unsafe recv(descriptor, $0.baseAddress, $0.count, 0) }
         guard count > 0 else { throw Failure.closed(after: String(decoding: received, as: UTF8.self)) }
         received.append(contentsOf: buffer[..<count])

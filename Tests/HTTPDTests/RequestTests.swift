@@ -1,0 +1,68 @@
+import Testing
+
+@testable import HTTPD
+
+struct RequestTests {
+    @Test func `can be made by hand`() throws {
+        let request = Request(
+            method: .post, target: "/a%20b?c=d&c=e+f&g", headers: [Field("Accept", "x/y"), Field("accept", "z")], body: [1]
+        )
+        #expect(request.method == .post)
+        #expect(request.path == "/a b")
+        #expect(request.target == "/a%20b?c=d&c=e+f&g")
+        #expect(request.rawQuery == "c=d&c=e+f&g")
+        #expect(try request.query() == [Field("c", "d"), Field("c", "e f"), Field("g", "")])
+        #expect(request.header("ACCEPT") == "x/y, z")
+        #expect(request.header("Host") == nil)
+        #expect(request.body == [1])
+    }
+
+    @Test func `has no query without a question mark`() throws {
+        let request = Request(method: .get, target: "/")
+        #expect(request.rawQuery == nil)
+        #expect(try request.query().isEmpty)
+    }
+
+    @Test func `reduces a whole address to its path and query`() {
+        #expect(Request(method: .get, target: "http://h/a?b").target == "/a?b")
+        #expect(Request(method: .get, target: "http://h").target == "/")
+        #expect(Request(method: .get, target: "http://h?b").target == "/?b")
+        #expect(Request(method: .get, target: "http://h?b").path == "/")
+    }
+
+    @Test func `names the argument that is not text`() {
+        let request = Request(method: .get, target: "/?good=1&bad=%FF")
+        #expect(throws: QueryError(name: "bad", reason: .notUTF8)) { try request.query() }
+    }
+
+    /// Copied out of its handler, a request keeps its values and loses what was the connection's.
+    @Test func `keeps no pointer into a connection that has gone on`() throws {
+        final class Kept: @unchecked Sendable { var request: Request? }
+        let kept = Kept()
+        let handler: Server.Handler = { request in
+            if request.path == "/keep" { kept.request = copy request }
+            return .once(status: 200, headers: [], body: Array((kept.request?.header("x-a") ?? "none").utf8))
+        }
+        try withServer(configured(threads: 1), handler: handler) { server in
+            let client = try WireClient(port: server.port)
+            client.send("GET /keep?b=c HTTP/1.1\r\nHost: h\r\nX-A: 1\r\n\r\n")
+            #expect(try client.answer().body == "1")
+            client.send("GET /next HTTP/1.1\r\nHost: h\r\nX-A: 2\r\n\r\n")
+            #expect(try client.answer().body == "none")
+        }
+        let request = try #require(kept.request)
+        #expect(request.header("x-a") == nil)
+        #expect(request.target == "/keep?b=c")
+    }
+
+    @Test func `limits the library's complaints and counts what it left out`() {
+        final class Lines: @unchecked Sendable { var all: [String] = [] }
+        let lines = Lines()
+        let limiter = LogLimiter { lines.all.append($0) }
+        for number in 0..<100 { limiter.write("line \(number)", second: 1) }
+        #expect(lines.all.count == LogLimiter.linesPerSecond)
+        limiter.write("later", second: 2)
+        #expect(lines.all.suffix(2) == ["95 more lines like these were left out", "later"])
+        #expect(limiter.lastLine == "later")
+    }
+}
