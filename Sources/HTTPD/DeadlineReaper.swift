@@ -20,7 +20,7 @@ final class DeadlineReaper: Sendable {
     static let ticksPerSecond = 5
 
     private let limits: Limits
-    private let watches = Mutex<[ObjectIdentifier: Watch]>([:])
+    private let watches = Guarded<[ObjectIdentifier: Watch]>([:])
     private let tick = Atomic<UInt32>(0)
     private let isStopped = Atomic(false)
     /// A pipe; writing to it ends the wait.

@@ -1,5 +1,4 @@
 import Glibc
-import Synchronization
 
 /// Passes on libmicrohttpd's complaints, a few lines a second.
 ///
@@ -15,7 +14,7 @@ final class LogLimiter: Sendable {
     }
 
     private let sink: @Sendable (String) -> Void
-    private let state = Mutex(State())
+    private let state = Guarded(State())
 
     init(_ sink: @escaping @Sendable (String) -> Void) { self.sink = sink }
 

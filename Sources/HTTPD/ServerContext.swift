@@ -10,7 +10,7 @@ final class ServerContext: Sendable {
     let log: LogLimiter
     let reaper: DeadlineReaper
     private let draining = Atomic(false)
-    private let workers = Mutex<[pthread_t: Worker]>([:])
+    private let workers = Guarded<[pthread_t: Worker]>([:])
 
     init(
         gate: RequestGate, log: LogLimiter, reaper: DeadlineReaper, refuse: @escaping @Sendable (Refusal) -> Response,

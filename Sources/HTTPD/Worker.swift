@@ -41,7 +41,7 @@ final class Worker: Sendable {
 /// Small numbers for the threads that serve, across all servers of the process; used again once a server has stopped.
 enum WorkerSlots {
     static let count = 32
-    private static let free = Mutex<UInt32>(.max)
+    private static let free = Guarded<UInt32>(.max)
 
     static func take() -> Int? {
         free.withLock { free in

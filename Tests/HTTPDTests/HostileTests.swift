@@ -133,7 +133,7 @@ struct HostileTests {
     @Test(arguments: framing + heads + lines)
     func `refuses, closes, and answers nothing that follows`(hostile: Hostile) throws {
         let handled = Atomic(0)
-        let refusals = Mutex<[Refusal.Reason]>([])
+        let refusals = Guarded<[Refusal.Reason]>([])
         let answer = try withServer(
             refuse: { refusal in
                 refusals.withLock { $0.append(refusal.reason) }

@@ -14,7 +14,7 @@ struct PreparedResponseTests {
 
     /// The clients read late and slowly, so that most of a body is still unsent when the application has forgotten it.
     @Test func `outlives the application's interest while it is being sent`() throws {
-        let current = Mutex<PreparedResponse?>(nil)
+        let current = Guarded<PreparedResponse?>(nil)
         let handler: Server.Handler = { _ in
             current.withLock { .prepared($0 ?? PreparedResponse(status: 500, headers: [], body: [])) }
         }
@@ -44,7 +44,7 @@ struct PreparedResponseTests {
     }
 
     @Test func `is replaced under load without a torn answer`() async throws {
-        let current = Mutex(PreparedResponse(status: 200, headers: [Field("ETag", "\"0\"")], body: Array("0".utf8)))
+        let current = Guarded(PreparedResponse(status: 200, headers: [Field("ETag", "\"0\"")], body: Array("0".utf8)))
         let server = try Server(configured(), refuse: refused) { _ in .prepared(current.withLock { $0 }) }
         let port = server.port
         let isDone = Atomic(false)
