@@ -62,10 +62,11 @@ import Glibc
         worker.requestBegan()
     }
 
+    /// The head is good. Room is made for a small body; one that is only announced as large must come first.
     func expectBody() {
         phase = .body
         watch.enter(.body)
-        if expectedBody > 0 { body.reserveCapacity(expectedBody) }
+        if expectedBody > 0 { body.reserveCapacity(min(expectedBody, 64 << 10)) }
     }
 
     /// Takes a piece of the body; beyond the limit only its size is remembered.

@@ -81,7 +81,7 @@ import Glibc
         closeListener(unsafe MHD_quiesce_daemon(daemon))
         while ContinuousClock.now < deadline, context.reaper.connections > 0 {
             context.reaper.dismissWaiting(afterTicks: 1)
-            usleep(5_000)
+            usleep(10_000)
         }
         end()
         discard self
