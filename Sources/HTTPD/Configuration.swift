@@ -19,6 +19,8 @@ extension Server {
         package var answerTimeoutSeconds = 30
         package var maxBodyBytes = 1 << 20
         package var maxTargetBytes = 8192
+        /// The whole head. The response's headers must fit beside it into `memoryPerConnection`, or none can be sent.
+        package var maxHeadBytes = 16 << 10
         /// Connections that wait to be accepted.
         package var backlog = 1024
         /// Memory for one connection's head and headers; more than 32 KiB would be mapped anew for each.

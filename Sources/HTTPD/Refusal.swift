@@ -21,6 +21,7 @@ package struct Refusal: Sendable, Equatable {
         case badFieldName
         case badFieldValue
         case tooManyFields(limit: Int)
+        case headTooLarge(limit: Int)
         case unsupportedVersion
         case badMethod
         case badTarget
@@ -53,7 +54,7 @@ extension Refusal.Reason {
         case .bodyTooLarge: 413
         case .targetTooLong: 414
         case .unknownExpectation: 417
-        case .tooManyFields: 431
+        case .tooManyFields, .headTooLarge: 431
         case .unsupportedCoding: 501
         case .unsupportedVersion: 505
         }
@@ -67,6 +68,7 @@ extension Refusal.Reason {
         case .badFieldName: "A header field's name has a character that names cannot have; use letters, digits and hyphens."
         case .badFieldValue: "A header field's value contains a control character; send it without."
         case .tooManyFields(let limit): "The request has more than \(limit) header fields; send fewer."
+        case .headTooLarge(let limit): "The request's head is larger than \(limit) bytes; send fewer or shorter header fields."
         case .unsupportedVersion: "This version of HTTP is not spoken here; use HTTP/1.1."
         case .badMethod: "The method is not a token; use one such as GET."
         case .badTarget: "The address is neither a path such as /explain nor a whole http address."

@@ -13,6 +13,7 @@ struct RequestGate: Sendable {
 
     let maxBodyBytes: Int
     let maxTargetBytes: Int
+    let maxHeadBytes: Int
     /// Whether the addresses that libmicrohttpd hands out are those of the bytes as they came.
     let checksWire: Bool
 
@@ -27,8 +28,8 @@ struct RequestGate: Sendable {
         unsafe withUnsafeMutablePointer(to: &fields) {
             _ = unsafe MHD_get_connection_values_n(connection, .HEADER_KIND, collectField, $0)
         }
+        let size = unsafe chttpd_head_size(connection)
         if checksWire {
-            let size = unsafe chttpd_head_size(connection)
             let isWhole =
                 unsafe fields.isIntact && exchange.targetStart == method.end + 1
                 && version.start == method.end + 1 + exchange.targetLength + 1
@@ -37,6 +38,7 @@ struct RequestGate: Sendable {
         }
         exchange.trustsHead = true
         if let id = unsafe fields.requestID { unsafe exchange.adopt(id: id) }
+        guard size <= maxHeadBytes else { return .headTooLarge(limit: maxHeadBytes) }
         return unsafe startLineProblem(method, version, exchange) ?? fields.problem
             ?? hostProblem(fields, version) ?? bodyProblem(fields, version, exchange)
     }

@@ -28,7 +28,8 @@ import Glibc
         let limit = max(threads, min(configuration.connectionLimit, Descriptors.raiseLimit() - Descriptors.reserved))
         let context = ServerContext(
             gate: RequestGate(
-                maxBodyBytes: configuration.maxBodyBytes, maxTargetBytes: configuration.maxTargetBytes, checksWire: checksWire
+                maxBodyBytes: configuration.maxBodyBytes, maxTargetBytes: configuration.maxTargetBytes,
+                maxHeadBytes: configuration.maxHeadBytes, checksWire: checksWire
             ),
             log: LogLimiter(configuration.log), reaper: DeadlineReaper(limits: configuration.limits(forConnections: limit)),
             refuse: refuse, handler: handler

@@ -86,7 +86,11 @@ struct HostileTests {
         Hostile("a Host with a wordy port", "GET / HTTP/1.1\r\nHost: h:http\r\n\r\n", 400, .badHost),
         Hostile("an unclosed bracket in Host", "GET / HTTP/1.1\r\nHost: [::1\r\n\r\n", 400, .badHost),
         Hostile("a hundred and one fields", "\(get)\(manyFields)\r\n", 431, .tooManyFields(limit: 100)),
-        Hostile("a long head", "\(get)A: \(letters)\r\n\r\n", 431),
+        Hostile("a long head", "\(get)A: \(letters.prefix(16_384))\r\n\r\n", 431, .headTooLarge(limit: 16_384)),
+        Hostile(
+            "a head that leaves no room for an answer", "\(get)A: \(letters.prefix(32_300))\r\n\r\n", 431,
+            .headTooLarge(limit: 16_384)),
+        Hostile("a head beyond all memory", "\(get)A: \(letters)\r\n\r\n", 431),
     ]
 
     static let lines = [
