@@ -17,7 +17,9 @@ extension Server {
         package var bodyTimeoutSeconds = 15
         /// How long handler and client together may take over a response.
         package var answerTimeoutSeconds = 30
+        /// A larger body is answered with 413.
         package var maxBodyBytes = 1 << 20
+        /// A longer path with query is answered with 414.
         package var maxTargetBytes = 8192
         /// The whole head. The response's headers must fit beside it into `memoryPerConnection`, or none can be sent.
         package var maxHeadBytes = 16 << 10
@@ -30,6 +32,7 @@ extension Server {
         /// Where the library's complaints go, at most a few a second; standard error by default.
         package var log: @Sendable (String) -> Void = LogLimiter.standardError
 
+        /// The settings as above, for loopback.
         package init() {}
     }
 }

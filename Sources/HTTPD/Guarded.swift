@@ -8,6 +8,7 @@ import Glibc
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private var value: Value
 
+    /// Puts `value` behind a new lock.
     package init(_ value: Value) {
         self.value = value
         unsafe mutex = .allocate(capacity: 1)

@@ -9,7 +9,9 @@ import CHTTPD
 ///
 /// It may be dropped at any time: libmicrohttpd counts who still sends a copy, and each copy keeps the body alive.
 @safe package final class PreparedResponse: @unchecked Sendable {  // a copy is touched only by the thread that holds its slot
+    /// The status code, from 200 to 599.
     package let status: Int
+    /// The application's headers, in the order in which they are sent.
     package let headers: [Field]
     private let memory: ResponseMemory
     private let copies: UnsafeMutablePointer<Copy?>
@@ -20,6 +22,7 @@ import CHTTPD
         let digits: UnsafeMutablePointer<CChar>
     }
 
+    /// Copies `body` to a place where it stays until the last client has it.
     package convenience init(status: Int, headers: [Field], body: [UInt8]) {
         self.init(status: status, headers: headers, memory: ResponseMemory(body))
     }

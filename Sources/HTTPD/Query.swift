@@ -2,8 +2,10 @@
 package struct QueryError: Error, Sendable, Equatable {
     /// The argument's name, decoded where that is possible and else as it was sent.
     package let name: String
+    /// What keeps it from being text.
     package let reason: EncodingError
 
+    /// An error about the argument `name`.
     package init(name: String, reason: EncodingError) {
         self.name = name
         self.reason = reason

@@ -2,10 +2,12 @@
 ///
 /// The application words the answer; the connection is closed after it whatever the answer is.
 package struct Refusal: Sendable, Equatable {
+    /// What was wrong, with the limit where there is one.
     package let reason: Reason
     /// The client's Accept header, when its head could be trusted that far.
     package let accept: String?
 
+    /// A refusal as the gate would make it.
     package init(_ reason: Reason, accept: String? = nil) {
         self.reason = reason
         self.accept = accept
@@ -45,6 +47,7 @@ package struct Refusal: Sendable, Equatable {
 }
 
 extension Refusal.Reason {
+    /// The status code that RFC 9110 has for this.
     package var status: Int {
         switch self {
         case .ambiguousHead, .badFieldName, .badFieldValue, .badMethod, .badTarget, .controlInTarget, .encodedSlash, .badPath,

@@ -7,6 +7,7 @@
     package let method: Method
     /// The path, decoded. An escaped slash does not get this far, so every "/" in it separates.
     package let path: String
+    /// The whole body, within the limit that was configured.
     package let body: [UInt8]
 
     private let bytes: [UInt8]

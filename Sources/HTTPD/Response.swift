@@ -7,6 +7,7 @@ package enum Response: Sendable {
     /// One that is built for this request only.
     case once(status: Int, headers: [Field], body: [UInt8])
 
+    /// The status code, of either case.
     package var status: Int {
         switch self {
         case .prepared(let response): response.status
@@ -14,6 +15,7 @@ package enum Response: Sendable {
         }
     }
 
+    /// The application's headers, of either case.
     package var headers: [Field] {
         switch self {
         case .prepared(let response): response.headers

@@ -5,6 +5,7 @@ package enum ServerError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The host is no address of this machine's.
     case unknownHost(host: String, reason: String)
 
+    /// One line for the operator.
     package var description: String {
         switch self {
         case .cannotListen(let host, let port, let reason): "cannot listen on \(host) port \(port): \(reason)"
