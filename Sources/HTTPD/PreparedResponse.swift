@@ -3,9 +3,9 @@ import CHTTPD
 /// A response that is built once and queued many times, from any thread.
 ///
 /// libmicrohttpd fixes a response's headers when it is made, but the X-Request-Id differs each time. So every serving
-/// thread gets a copy of its own, made when it first needs one, over the same body. The id's 16 digits are
-/// rewritten in that copy just before it is queued: libmicrohttpd 0.9.75 copies the headers into the connection's buffer right after the
-/// handler returns, on the same thread, before it turns to any other connection.
+/// thread gets a copy of its own, made when it first needs one, over the same body. The id's 16 digits are rewritten
+/// in that copy just before it is queued: libmicrohttpd 0.9.75 writes the headers into the connection's buffer right
+/// after the handler returns, on the same thread, before it turns to any other connection.
 ///
 /// It may be dropped at any time: libmicrohttpd counts who still sends a copy, and each copy keeps the body alive.
 @safe package final class PreparedResponse: @unchecked Sendable {  // a copy is touched only by the thread that holds its slot
@@ -27,7 +27,9 @@ import CHTTPD
         self.init(status: status, headers: headers, memory: ResponseMemory(body))
     }
 
-    /// The 304 for a client that has `original` already: the same body, which is not sent, so that Content-Length tells the truth.
+    /// The 304 for a client that has `original` already.
+    ///
+    /// It shares the body, which is not sent: so Content-Length is the one that RFC 9110 wants, and not 0.
     package convenience init(notModified original: PreparedResponse, headers: [Field]) {
         self.init(status: 304, headers: headers, memory: original.memory)
     }

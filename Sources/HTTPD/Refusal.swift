@@ -67,7 +67,7 @@ extension Refusal.Reason {
     package var explanation: String {
         switch self {
         case .ambiguousHead:
-            "The request's head can be read in more than one way; end each line with CR LF, give each field a name, and do not fold lines."
+            "The request's head can be read in two ways; end lines with CR LF, name each field, and do not fold lines."
         case .badFieldName: "A header field's name has a character that names cannot have; use letters, digits and hyphens."
         case .badFieldValue: "A header field's value contains a control character; send it without."
         case .tooManyFields(let limit): "The request has more than \(limit) header fields; send fewer."

@@ -31,9 +31,11 @@ private let letters = String(repeating: "a", count: 40_000)
 struct HostileTests {
     static let framing = [
         Hostile(
-            "length and coding", "\(post)Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400, .lengthAndCoding),
+            "length and coding", "\(post)Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400,
+            .lengthAndCoding),
         Hostile(
-            "coding and length", "\(post)Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n", 400, .lengthAndCoding),
+            "coding and length", "\(post)Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n", 400,
+            .lengthAndCoding),
         Hostile("two lengths", "\(post)Content-Length: 0\r\nContent-Length: 44\r\n\r\n", 400, .severalLengths),
         Hostile("the same length twice", "\(post)Content-Length: 0\r\ncontent-length: 0\r\n\r\n", 400, .severalLengths),
         Hostile("a list of lengths", "\(post)Content-Length: 3, 3\r\n\r\n", 400),

@@ -55,6 +55,28 @@ struct RequestTests {
         #expect(request.target == "/keep?b=c")
     }
 
+    /// Made of the bytes that matter, always the same ones.
+    @Test func `reads any target as what it means or not at all`() {
+        var state: UInt64 = 1
+        func next(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        let alphabet = Array("//%%%?&=+*:#.ah20FfcC3aA9e5".utf8) + [0, 0x0A, 0x20, 0x7F, 0x80, 0xC3, 0xA9, 0xED, 0xFF]
+        for _ in 0..<50_000 {
+            let prefix = Array(["/", "", "http://", "http://h"][next(4)].utf8)
+            let bytes = prefix + (0..<next(24)).map { _ in alphabet[next(alphabet.count)] }
+            guard let target = try? Target(bytes) else { continue }
+            let path = target.decodedPath(bytes)
+            #expect(path.utf8.allSatisfy { !$0.isControl })
+            let slashes = bytes[target.path].count { $0 == UInt8(ascii: "/") }
+            #expect(path.utf8.count { $0 == UInt8(ascii: "/") } == max(slashes, target.path.isEmpty ? 1 : 0))
+            if let query = target.query, let fields = try? Query.fields(bytes[query]) {
+                #expect(fields.count <= bytes[query].count { $0 == UInt8(ascii: "&") } + 1)
+            }
+        }
+    }
+
     @Test func `limits the library's complaints and counts what it left out`() {
         final class Lines: @unchecked Sendable { var all: [String] = [] }
         let lines = Lines()
