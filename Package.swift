@@ -41,7 +41,7 @@ let package = Package(
             swiftSettings: house
         ),
         .target(name: "TestSupport", dependencies: ["ExplainerKit"], path: "Tests/TestSupport", swiftSettings: house),
-        .testTarget(name: "HTTPDTests", dependencies: ["HTTPD"], swiftSettings: house),
+        .testTarget(name: "HTTPDTests", dependencies: ["HTTPD", "TestSupport"], swiftSettings: house),
         .testTarget(name: "ExplainerKitTests", dependencies: ["ExplainerKit", "TestSupport"], swiftSettings: house),
         .testTarget(name: "ExplainServerTests", dependencies: ["ExplainServer", "HTTPD", "TestSupport"], swiftSettings: house),
     ]

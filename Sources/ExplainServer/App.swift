@@ -87,7 +87,8 @@ struct App: Sendable {
     private func once(_ content: Content, isNegotiated: Bool, ifNoneMatch: String?) -> Response {
         let etag = EntityTag.of(content.bytes)
         if content.isCacheable, EntityTag.matches(ifNoneMatch, etag) {
-            return .once(status: 304, headers: site.headers.notModified(content, etag: etag, isNegotiated: isNegotiated), body: [])
+            // The body is not sent; it tells the length that a 200 would have.
+            return .once(status: 304, headers: site.headers.notModified(content, etag: etag, isNegotiated: isNegotiated), body: content.bytes)
         }
         return .once(status: 200, headers: site.headers.full(content, etag: etag, isNegotiated: isNegotiated), body: content.bytes)
     }

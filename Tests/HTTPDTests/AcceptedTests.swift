@@ -1,4 +1,5 @@
 import HTTPD
+import TestSupport
 import Testing
 
 /// What is unusual and still right.

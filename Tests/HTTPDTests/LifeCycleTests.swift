@@ -1,6 +1,7 @@
 import Glibc
 import HTTPD
 import Synchronization
+import TestSupport
 import Testing
 
 /// A door that a handler waits at until the test opens it.

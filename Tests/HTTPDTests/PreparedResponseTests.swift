@@ -1,6 +1,7 @@
 import Glibc
 import HTTPD
 import Synchronization
+import TestSupport
 import Testing
 
 struct PreparedResponseTests {

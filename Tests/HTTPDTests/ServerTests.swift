@@ -1,5 +1,6 @@
 import Glibc
 import HTTPD
+import TestSupport
 import Testing
 
 struct ServerTests {

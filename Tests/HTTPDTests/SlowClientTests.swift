@@ -1,4 +1,5 @@
 import HTTPD
+import TestSupport
 import Testing
 
 struct SlowClientTests {

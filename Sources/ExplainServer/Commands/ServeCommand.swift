@@ -72,6 +72,7 @@ extension Settings {
         configuration.idleTimeoutSeconds = idleTimeoutSeconds
         configuration.maxBodyBytes = maxBodyBytes
         configuration.maxTargetBytes = maxTargetBytes
+        configuration.sharesPort = sharePort
         return configuration
     }
 }

@@ -1,8 +1,8 @@
 import Glibc
 
 /// A client that sends exactly the bytes it is told to: what a polite one cannot.
-final class WireClient {
-    enum Failure: Error {
+package final class WireClient {
+    package enum Failure: Error {
         case cannotConnect
         case closed(after: String)
         case timedOut(after: String)
@@ -10,12 +10,12 @@ final class WireClient {
     }
 
     /// One response, whole.
-    struct Answer {
-        let status: Int
-        let headers: [(name: String, value: String)]
-        let body: String
+    package struct Answer {
+        package let status: Int
+        package let headers: [(name: String, value: String)]
+        package let body: String
 
-        subscript(name: String) -> String? {
+        package subscript(name: String) -> String? {
             headers.first { $0.name.lowercased() == name.lowercased() }?.value
         }
     }
@@ -24,7 +24,7 @@ final class WireClient {
     private var received: [UInt8] = []
     private let deadline: ContinuousClock.Instant
 
-    init(port: UInt16, within limit: Duration = .seconds(20), receiveBuffer: CInt? = nil) throws {
+    package init(port: UInt16, within limit: Duration = .seconds(20), receiveBuffer: CInt? = nil) throws {
         deadline = .now + limit
         descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
         if var size = receiveBuffer {
@@ -47,10 +47,10 @@ final class WireClient {
 
     deinit { close(descriptor) }
 
-    func send(_ text: String) { send(Array(text.utf8)) }
+    package func send(_ text: String) { send(Array(text.utf8)) }
 
     /// Sends what it can; a server that has hung up is no failure here.
-    func send(_ bytes: [UInt8]) {
+    package func send(_ bytes: [UInt8]) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = unsafe rest.withUnsafeBytes {
@@ -61,16 +61,16 @@ final class WireClient {
         }
     }
 
-    func finishSending() { shutdown(descriptor, CInt(SHUT_WR)) }
+    package func finishSending() { shutdown(descriptor, CInt(SHUT_WR)) }
 
     /// Ends the connection with a reset instead of a farewell.
-    func reset() {
+    package func reset() {
         var option = linger(l_onoff: 1, l_linger: 0)
         unsafe setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
     }
 
     /// The next response; a HEAD's has a length but no body.
-    func answer(toHead: Bool = false) throws -> Answer {
+    package func answer(toHead: Bool = false) throws -> Answer {
         while true {
             if let end = headEnd() {
                 let (status, headers) = try parseHead(received[..<end])
@@ -87,10 +87,10 @@ final class WireClient {
     }
 
     /// Returns when the answer has begun to arrive.
-    func awaitFirstBytes() throws { try receive(atMost: 16) }
+    package func awaitFirstBytes() throws { try receive(atMost: 16) }
 
     /// Everything until the server hangs up.
-    func remainder() throws -> String {
+    package func remainder() throws -> String {
         do {
             while true { try receive() }
         } catch Failure.closed {
@@ -100,7 +100,7 @@ final class WireClient {
     }
 
     /// Everything until the server hangs up, to a client that sends `drop` whenever half a second has passed.
-    func remainder(sending drop: String) throws -> String {
+    package func remainder(sending drop: String) throws -> String {
         while true {
             var item = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
             if unsafe poll(&item, 1, 500) > 0 { return try remainder() }

@@ -1,0 +1,149 @@
+import ExplainerKit
+import Foundation
+import TestSupport
+import Testing
+
+/// The program as a person runs it.
+@Suite struct CommandTests {
+    /// `explain-server`, which is built beside the tests.
+    private static let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("explain-server")
+
+    private struct Run {
+        let status: Int32
+        let output: String
+        let errors: String
+    }
+
+    private func process(_ arguments: [String], environment: [String: String] = [:]) -> (Process, output: Pipe, errors: Pipe) {
+        let process = Process(), output = Pipe(), errors = Pipe()
+        process.executableURL = Self.program
+        process.arguments = arguments
+        process.environment = environment
+        process.standardOutput = output
+        process.standardError = errors
+        return (process, output, errors)
+    }
+
+    private func run(_ arguments: String..., environment: [String: String] = [:]) throws -> Run {
+        let (process, output, errors) = process(arguments, environment: environment)
+        try process.run()
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        let complaints = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        return Run(status: process.terminationStatus, output: text, errors: complaints)
+    }
+
+    /// A folder with the small topic, changed by `edit`, for the length of `body`.
+    private func withConfig(_ edit: (inout [String: String]) -> Void = { _ in }, _ body: (String) throws -> Void) throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var texts = SmallTopic.files.texts
+        edit(&texts)
+        for (path, text) in texts {
+            let file = folder.appendingPathComponent(path)
+            try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: file)
+        }
+        try body(folder.path)
+    }
+
+    @Test func `check approves of the shipped configuration and prints its measures`() throws {
+        let run = try run("check", "--report", "--config", ShippedConfig.folder)
+        #expect(run.status == 0, "\(run.output)")
+        #expect(run.output.contains(": ok, 1 topics, 75 explainers"))
+        #expect(run.output.split(separator: "\n").count { $0.hasSuffix("met") } == 75)
+    }
+
+    @Test func `check prints every planted error with file and line, and exits with 1`() throws {
+        try withConfig { texts in
+            texts["topics/tea/facts/heat.yaml"]?.replace("lower: \"75\"", with: "lower: \"99\"")
+            texts["topics/tea/pieces/host/make-tea.md"]?.replace("{boiling}", with: "{boyling}")
+            texts["topics/tea/pieces/guest/make-tea.brief.md"]?.replace("{boiling}", with: "100 degrees")
+            texts["topics/tea/facts/taste.yaml"]?.replace("theme: taste", with: "theme: tsate")
+        } _: { folder in
+            let run = try run("check", "--config", folder)
+            #expect(run.status == 1)
+            for part in [
+                "facts/heat.yaml:27: error: lower 99 is greater than value 80", "pieces/host/make-tea.md:10: error: unknown fact \"boyling\"; did you mean \"boiling\"?",
+                "pieces/guest/make-tea.brief.md:10: error: \"100\" is a quantity typed into prose", "facts/taste.yaml:3: error: unknown theme \"tsate\"; did you mean \"taste\"?",
+            ] {
+                #expect(run.output.contains(part), "\(run.output)")
+            }
+            let counted = run.output.split(separator: "\n").last.map(String.init) ?? ""
+            #expect(counted.hasSuffix("errors"))
+        }
+    }
+
+    @Test func `serve refuses a broken configuration: exit code 1, every error, nothing started`() throws {
+        try withConfig { texts in texts["topics/tea/units.yaml"] = nil } _: { folder in
+            let run = try run("serve", "--config", folder, "--port", "0")
+            #expect(run.status == 1)
+            #expect(run.errors.contains("topics/tea/units.yaml: error: the file is missing"))
+            #expect(!run.errors.contains("listening"))
+        }
+    }
+
+    @Test(arguments: [
+        (["serve", "--port", "x"], "--port: error: \"x\" is no valid port"), (["serve", "--config", "/nowhere"], "/nowhere: error: no such folder"),
+    ])
+    func `serve refuses wrong settings`(arguments: [String], message: String) throws {
+        let (process, _, errors) = process(arguments + (arguments.contains("--config") ? [] : ["--config", ShippedConfig.folder]))
+        try process.run()
+        let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 1)
+        #expect(text.contains(message), "\(text)")
+    }
+
+    @Test func `serve prints its port, answers, and ends cleanly on SIGTERM`() throws {
+        try withConfig { folder in
+            let (process, _, errors) = process(["--config", folder], environment: ["EXPLAIN_PORT": "0"])
+            try process.run()
+            var printed = ""
+            while !printed.contains("\n") {
+                let more = errors.fileHandleForReading.availableData
+                try #require(!more.isEmpty)
+                printed += String(decoding: more, as: UTF8.self)
+            }
+            let port = try #require(printed.firstMatch(of: /127\.0\.0\.1:(\d+)/).flatMap { UInt16($0.1) })
+            let client = try WireClient(port: port)
+            client.send("GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(try client.answer().body == "ready\n")
+            process.terminate()
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 0)
+        }
+    }
+
+    @Test func `render prints one piece`() throws {
+        try withConfig { folder in
+            let run = try run("render", "--config", folder, "--audience", "visitor", "--length", "brief", "--format", "markdown")
+            #expect(run.status == 0)
+            #expect(run.output.hasPrefix("# Tea for the guest"))
+            let wrong = try self.run("render", "--config", folder, "--audience", "vistor")
+            #expect(wrong.status == 64)
+            #expect(wrong.errors.contains("Did you mean guest?"))
+        }
+    }
+
+    @Test func `render --all writes the site as files with an index`() throws {
+        try withConfig { folder in
+            let site = folder + "/site"
+            let run = try run("render", "--config", folder, "--all", site)
+            #expect(run.status == 0, "\(run.errors)")
+            for path in ["index.html", "index.json", "style.css", "facts.json", "facts/boiling.html", "explain/guest/make-tea/standard.txt", "explain/host/tea-by-analogy/full.html", "facts/feed.atom"] {
+                #expect(FileManager.default.fileExists(atPath: site + "/" + path), "\(path)")
+            }
+        }
+    }
+
+    @Test(arguments: [[], ["serve"], ["check"], ["render"]])
+    func `every command has help`(command: [String]) throws {
+        let (process, output, _) = process(command + ["--help"])
+        try process.run()
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+        #expect(text.contains("USAGE: explain-server"))
+    }
+}
