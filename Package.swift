@@ -38,6 +38,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
+            resources: [.embedInCode("Templates")],
             swiftSettings: house
         ),
         .target(name: "TestSupport", dependencies: ["ExplainerKit"], path: "Tests/TestSupport", swiftSettings: house),

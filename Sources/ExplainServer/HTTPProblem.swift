@@ -17,6 +17,8 @@ struct HTTPProblem: Error, Sendable {
         let detail: String
         var allowed: [String] = []
         var suggestion: String?
+        /// Whether `allowed` lists names of parameters, and not values of this one.
+        var isAboutName = false
     }
 
     init(_ status: Int, _ detail: String) {
@@ -84,7 +86,7 @@ struct HTTPProblem: Error, Sendable {
     func response(accept: String?, instance: String, headers common: [Field], pages: Pages) -> Response {
         let body: [UInt8], type: String
         switch Negotiation.choose(accept, among: [.json, .html, .text]) ?? .json {
-        case .html: (body, type) = (Array(pages.problem(self).utf8), Format.html.mediaType)
+        case .html: (body, type) = (Array(pages.problem(self, instance: instance).utf8), Format.html.mediaType)
         case .text: (body, type) = (Array("\(status) \(title): \(detail)\n".utf8), Format.text.mediaType)
         default: (body, type) = (json(instance: instance).bytes, "application/problem+json")
         }

@@ -16,7 +16,10 @@ struct Parameters {
             let name = field.name, value = field.value
             func fail(_ detail: String, allowed: [String] = [], suggestion: String? = nil) {
                 errors.append(
-                    .init(parameter: name.shortened, value: value.shortened, detail: detail, allowed: allowed, suggestion: suggestion)
+                    .init(
+                        parameter: name.shortened, value: value.shortened, detail: detail, allowed: allowed, suggestion: suggestion,
+                        isAboutName: !allowed.isEmpty
+                    )
                 )
             }
             if !names.contains(name) {

@@ -1,24 +1,115 @@
 import ExplainerKit
 
 /// The HTML pages, rendered from templates.
+///
+/// Each page is a dictionary of plain values for its template: everything is escaped there, except for the article of an explainer.
 struct Pages: Sendable {
-    private let snapshot: Snapshot
-    private let defaultTopic: Topic
-    private let publicURL: String
+    let snapshot: Snapshot
+    let defaultTopic: Topic
+    let publicURL: String
+
+    /// Parsed when the first `Pages` is made.
+    private static let templates = Templates()
+    static let styleSheet = Templates.styleSheet
+    /// Browsers keep a style sheet for a while; a new one gets a new address.
+    private static let styleTag = String(EntityTag.of(Array(styleSheet.utf8)).dropFirst().prefix(8))
 
     init(snapshot: Snapshot, defaultTopic: Topic, publicURL: String) {
         self.snapshot = snapshot
         self.defaultTopic = defaultTopic
         self.publicURL = publicURL
+        _ = Self.templates
     }
 
-    static let styleSheet = ""
+    /// Values for a template, by the names that it uses.
+    typealias Values = [String: Any]
 
-    func index() -> String { "" }
-    func explainer(_ explainer: Explainer, in topic: Topic) -> String { "" }
-    func facts(_ answer: FactQuery.Answer, query: FactQuery, parameters: Parameters, in topic: Topic, next: String?) -> String { "" }
-    func fact(_ fact: Fact, in topic: Topic) -> String { "" }
-    func list(_ list: CatalogueList, in topic: Topic) -> String { "" }
-    func entry(_ entry: ListEntry, of list: CatalogueList, in topic: Topic) -> String { "" }
-    func problem(_ problem: HTTPProblem) -> String { "" }
+    /// What every page has around its content.
+    struct Frame {
+        let topic: Topic
+        let title: String
+        var description: String?
+        /// Where the page is, with its defaults spelled out; nil for a page that should not be kept.
+        var address: String?
+        var alternates: [(format: Format, href: String)] = []
+        /// The part of the service that the page belongs to, as its path.
+        var part = ""
+    }
+
+    func render(_ template: String, _ frame: Frame, _ values: Values) -> String {
+        let links = links(frame.topic)
+        var page = values
+        page["language"] = frame.topic.language
+        page["pageTitle"] = frame.title
+        page["description"] = frame.description
+        page["styleTag"] = Self.styleTag
+        page["canonical"] = frame.address.map { publicURL + $0 }
+        page["alternates"] = frame.alternates.map { ["type": String($0.format.essence), "href": $0.href] }
+        page["forms"] = frame.alternates.enumerated().map { index, form -> Values in
+            [
+                "type": String(form.format.essence), "href": form.href, "name": form.format.name,
+                "more": index < frame.alternates.count - 1,
+            ]
+        }
+        page["isHome"] = frame.part == "/"
+        page["nav"] = navigation(frame, links)
+        page["lists"] = CatalogueList.allCases.map { ["name": $0.name, "href": links.list($0)] }
+        page["feedHref"] = links.feed
+        page["feed"] = frame.part == "/facts" || frame.part == "/" ? links.feed : nil
+        page["version"] = Version.text
+        page["digest"] = String(snapshot.digest.dropFirst("sha256:".count).prefix(12))
+        return Self.templates.render(template, page)
+    }
+
+    private func navigation(_ frame: Frame, _ links: TopicLinks) -> [Values] {
+        let parts: [(name: String, path: String, href: String)] =
+            [("Explain", "/explain", links.explain()), ("Facts", "/facts", links.facts())]
+            + [CatalogueList.methods, .analogies, .sources].map { ($0.name, $0.path, links.list($0)) }
+        return parts.map { part in
+            [
+                "name": part.name, "href": part.href, "isCurrent": frame.part == part.path,
+                "current": frame.address == part.href ? "page" : "true",
+            ]
+        }
+    }
+
+    func links(_ topic: Topic) -> TopicLinks { TopicLinks(topic: topic, isDefault: topic.id == defaultTopic.id) }
+
+    /// A line for a terminal. It needs a host, which a page does not know unless it is told.
+    func command(_ address: String) -> String {
+        "curl '\(publicURL.isEmpty ? "http://127.0.0.1:8080" : publicURL)\(address)'"
+    }
+}
+
+extension Format {
+    /// What a link to this form is called.
+    var name: String {
+        switch self {
+        case .text: "Plain text"
+        case .markdown: "Markdown"
+        case .html: "Page"
+        case .fragment: "HTML fragment"
+        case .json: "JSON"
+        case .csv: "CSV"
+        case .ndjson: "NDJSON"
+        case .jsonld: "JSON-LD"
+        case .atom: "Feed"
+        case .css: "Style sheet"
+        }
+    }
+}
+
+extension CatalogueList {
+    var path: String { "/\(rawValue)" }
+    var name: String { rawValue.sentenceCased }
+}
+
+extension String {
+    /// With a capital at its beginning.
+    var sentenceCased: String { prefix(1).uppercased() + dropFirst() }
+}
+
+/// "1 fact", "2 facts".
+func counted(_ count: Int, _ singular: String, _ plural: String? = nil) -> String {
+    "\(count) \(count == 1 ? singular : plural ?? singular + "s")"
 }

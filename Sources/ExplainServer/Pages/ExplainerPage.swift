@@ -1,0 +1,60 @@
+import ExplainerKit
+
+extension Pages {
+    /// One piece as a page: the article, and the way to its siblings.
+    func explainer(_ explainer: Explainer, in topic: Topic) -> String {
+        let links = links(topic)
+        let address = links.explain(explainer.key)
+        let forms: [Format] = [.text, .markdown, .json, .fragment]
+        let frame = Frame(
+            topic: topic, title: "\(explainer.title) – \(topic.title)", description: explainer.summary, address: address,
+            alternates: forms.map { ($0, links.explain(explainer.key, $0)) }, part: "/explain"
+        )
+        let measures = explainer.measures
+        return render(
+            "explainer", frame,
+            [
+                "articleTitle": explainer.title, "summary": explainer.summary, "reader": explainer.audience.name,
+                "topicTitle": topic.title, "topicHref": links.entry(topic.id, of: .topics),
+                "openGraphURL": publicURL.isEmpty ? false : publicURL + address as Any,
+                "article": HTMLRenderer().render(explainer), "words": measures.words,
+                "minutes": counted(measures.readingMinutes, "minute"), "grade": measures.grade.oneDecimal,
+                "facts": counted(explainer.facts.count, "fact"), "sources": counted(explainer.sources.count, "source"),
+                "switches": switches(explainer.key, in: topic, links), "command": command(address),
+            ]
+        )
+    }
+
+    private func switches(_ key: ExplainerKey, in topic: Topic, _ links: TopicLinks) -> [Values] {
+        func choice(_ name: String, _ other: ExplainerKey) -> Values {
+            ["name": name, "href": links.explain(other), "isCurrent": other == key]
+        }
+        return [
+            [
+                "group": "audience", "label": "Written for",
+                "choices": topic.audiences.map {
+                    choice($0.name, ExplainerKey(audience: $0.id, trigger: key.trigger, length: key.length))
+                },
+            ],
+            [
+                "group": "trigger", "label": "Asked as",
+                "choices": topic.triggers.map {
+                    choice($0.phrase.sentenceCased, ExplainerKey(audience: key.audience, trigger: $0.id, length: key.length))
+                },
+            ],
+            [
+                "group": "length", "label": "Length",
+                "choices": Length.allCases.map {
+                    choice($0.rawValue.sentenceCased, ExplainerKey(audience: key.audience, trigger: key.trigger, length: $0))
+                },
+            ],
+        ]
+    }
+}
+
+extension Double {
+    fileprivate var oneDecimal: String {
+        let tenths = Int((self * 10).rounded())
+        return "\(tenths / 10).\(abs(tenths % 10))"
+    }
+}

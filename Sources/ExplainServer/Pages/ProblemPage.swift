@@ -1,0 +1,54 @@
+import ExplainerKit
+
+extension Pages {
+    /// Why there is no ordinary answer, and what would have been one.
+    ///
+    /// - Parameter instance: the address that was asked for; "" when it could not be read.
+    func problem(_ problem: HTTPProblem, instance: String) -> String {
+        let frame = Frame(topic: defaultTopic, title: "\(problem.status) \(problem.title)")
+        let address = ProblemAddress(instance, without: problem.errors.map(\.parameter))
+        var page: Values = [
+            "status": problem.status, "title": problem.title, "detail": problem.detail,
+            "errors": problem.errors.map { error -> Values in
+                [
+                    "parameter": error.parameter, "errorDetail": error.detail, "hasAllowed": !error.allowed.isEmpty,
+                    "allowed": error.allowed.map { allowed -> Values in
+                        var choice: Values = ["text": allowed]
+                        choice["href"] = error.isAboutName ? nil : address?.setting(error.parameter, to: allowed)
+                        return choice
+                    },
+                ]
+            },
+        ]
+        page["suggestion"] = problem.suggestion.map { name -> Values in
+            ["name": name, "href": name.hasPrefix("/") ? name : (address?.parent ?? "") + "/" + percentEncoded(name)]
+        }
+        return render("problem", frame, page)
+    }
+}
+
+/// The address that was asked for, without what was wrong with it.
+private struct ProblemAddress {
+    private let path: Substring
+    private let rest: [Substring]
+
+    /// nil for what is no address of a resource here.
+    init?(_ instance: String, without names: [String]) {
+        guard instance.hasPrefix("/"), !instance.hasPrefix("//") else { return nil }
+        let parts = instance.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        path = parts[0]
+        rest = (parts.count > 1 ? parts[1] : "").split(separator: "&").filter { pair in
+            let name = pair.prefix { $0 != "=" }
+            // What is spelt in an unusual way is left out: it may be the culprit.
+            return name.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: "_") }
+                && !names.contains(String(name))
+        }
+    }
+
+    /// The path up to its last slash.
+    var parent: String { String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex)) }
+
+    func setting(_ name: String, to value: String) -> String {
+        path + "?" + (rest.map(String.init) + ["\(name)=\(percentEncoded(value))"]).joined(separator: "&")
+    }
+}

@@ -1,0 +1,37 @@
+import Mustache
+
+/// The templates and the style sheet, which are part of the program: an operator mounts content only.
+struct Templates: Sendable {
+    private let library: MustacheLibrary
+
+    static let styleSheet = String(decoding: PackageResources.style_css, as: UTF8.self)
+
+    init() {
+        var library = MustacheLibrary()
+        for (name, text) in Self.sources {
+            do {
+                try library.register(String(decoding: text, as: UTF8.self), named: name)
+            } catch {
+                preconditionFailure("\(name).mustache: \(error)")
+            }
+        }
+        self.library = library
+    }
+
+    func render(_ name: String, _ values: [String: Any]) -> String {
+        guard let text = library.render(values, withTemplate: name) else { preconditionFailure("no template \(name)") }
+        return text
+    }
+
+    private static var sources: [(name: String, text: [UInt8])] {
+        [
+            ("choices", PackageResources.choices_mustache), ("entry", PackageResources.entry_mustache),
+            ("explainer", PackageResources.explainer_mustache), ("fact", PackageResources.fact_mustache),
+            ("factlink", PackageResources.factlink_mustache), ("facts", PackageResources.facts_mustache),
+            ("forms", PackageResources.forms_mustache), ("index", PackageResources.index_mustache),
+            ("layout", PackageResources.layout_mustache), ("list", PackageResources.list_mustache),
+            ("pieces", PackageResources.pieces_mustache), ("problem", PackageResources.problem_mustache),
+            ("references", PackageResources.references_mustache),
+        ]
+    }
+}
