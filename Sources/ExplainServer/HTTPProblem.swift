@@ -36,7 +36,8 @@ struct HTTPProblem: Error, Sendable {
     /// 404 with the nearest name that exists.
     static func notFound(_ what: String, _ name: String, among names: some Sequence<String>) -> HTTPProblem {
         let suggestion = nearest(to: name, among: names)
-        var problem = HTTPProblem(404, "There is no \(what) \"\(name.shortened)\".\(suggestion.map { " Did you mean \($0)?" } ?? "")")
+        var problem = HTTPProblem(
+            404, "There is no \(what) \"\(name.shortened)\".\(suggestion.map { " Did you mean \($0)?" } ?? "")")
         problem.suggestion = suggestion
         return problem
     }
@@ -62,7 +63,8 @@ struct HTTPProblem: Error, Sendable {
     /// - Parameter instance: the address that was asked for.
     func json(instance: String) -> JSON {
         var members: [(String, JSON)] = [
-            ("type", .string("about:blank")), ("title", .string(title)), ("status", .integer(status)), ("detail", .string(detail)),
+            ("type", .string("about:blank")), ("title", .string(title)), ("status", .integer(status)),
+            ("detail", .string(detail)),
             ("instance", .string(instance)),
         ]
         if status == 404 { members.append(("did_you_mean", .optional(suggestion))) }
@@ -84,7 +86,8 @@ struct HTTPProblem: Error, Sendable {
 
     /// The answer in the form that the client likes: JSON unless it asks for a page or for plain text.
     func response(accept: String?, instance: String, headers common: [Field], pages: Pages) -> Response {
-        let body: [UInt8], type: String
+        let body: [UInt8]
+        let type: String
         switch Negotiation.choose(accept, among: [.json, .html, .text]) ?? .json {
         case .html: (body, type) = (Array(pages.problem(self, instance: instance).utf8), Format.html.mediaType)
         case .text: (body, type) = (Array("\(status) \(title): \(detail)\n".utf8), Format.text.mediaType)

@@ -13,11 +13,13 @@ struct Parameters {
         var values: [String: String] = [:]
         var errors: [HTTPProblem.ParameterError] = []
         for field in fields where field.name != "_" && !field.name.hasPrefix("utm_") {
-            let name = field.name, value = field.value
+            let name = field.name
+            let value = field.value
             func fail(_ detail: String, allowed: [String] = [], suggestion: String? = nil) {
                 errors.append(
                     .init(
-                        parameter: name.shortened, value: value.shortened, detail: detail, allowed: allowed, suggestion: suggestion,
+                        parameter: name.shortened, value: value.shortened, detail: detail, allowed: allowed,
+                        suggestion: suggestion,
                         isAboutName: !allowed.isEmpty
                     )
                 )
@@ -47,7 +49,8 @@ struct Parameters {
 
     mutating func fail(_ name: String, _ detail: String, allowed: [String] = [], suggestion: String? = nil) {
         errors.append(
-            .init(parameter: name, value: (values[name] ?? "").shortened, detail: detail, allowed: allowed, suggestion: suggestion)
+            .init(
+                parameter: name, value: (values[name] ?? "").shortened, detail: detail, allowed: allowed, suggestion: suggestion)
         )
     }
 
@@ -67,7 +70,9 @@ struct Parameters {
         complete(name, allowed)
         guard let given = values[name] else { return nil }
         let wanted = slug(given)
-        if let option = options.first(where: { $0.names.contains { slug($0) == wanted } }) { return option.value }
+        // As written first: "year" and "-year" are the same slug.
+        let option = options.first { $0.names.contains(given) } ?? options.first { $0.names.contains { slug($0) == wanted } }
+        if let option { return option.value }
         let suggestion = nearest(to: given, among: options.flatMap(\.names)).flatMap { near in
             options.first { $0.names.contains(near) }?.names.first
         }

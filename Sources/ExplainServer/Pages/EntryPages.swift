@@ -10,7 +10,8 @@ extension Pages {
         page["listHref"] = links.list(list)
         page["listName"] = list.name
         let frame = Frame(
-            topic: topic, title: "\(page["name"] ?? entry.id) – \(topic.title)", description: page["lead"] as? String, address: address,
+            topic: topic, title: "\(page["name"] ?? entry.id) – \(topic.title)", description: page["lead"] as? String,
+            address: address,
             alternates: [(.json, json(of: address))], part: list.path
         )
         return render("entry", frame, page)
@@ -30,21 +31,24 @@ extension Pages {
     private func topicValues(_ topic: Topic) -> Values {
         var page: Values = ["name": topic.title, "lead": topic.summary, "hasThemes": true, "themes": themes(of: topic)]
         addDetails([("Published", topic.published), ("Language", topic.language)], to: &page)
-        addPieces(
-            topic.audiences.map { audience in (audience.name, topic.explainers.filter { $0.audience.id == audience.id }) }, topic, to: &page
-        ) { "\($0.trigger.phrase), \($0.length.rawValue)" }
+        page["hasReaders"] = true
+        page["readers"] = readers(of: topic)
         return page
     }
 
     private func audienceValues(_ audience: Audience, _ topic: Topic) -> Values {
         var page: Values = ["name": audience.name, "lead": audience.needs]
         addDetails(
-            [("Also understood", audience.aliases.joined(separator: ", ")), ("Highest reading grade", String(audience.maxGrade))], to: &page
+            [
+                ("Also understood", audience.aliases.joined(separator: ", ")),
+                ("Highest reading grade", String(audience.maxGrade)),
+            ], to: &page
         )
         let pieces = topic.explainers.filter { $0.audience.id == audience.id }
         addPieces(
-            topic.triggers.map { trigger in (trigger.phrase.sentenceCased, pieces.filter { $0.trigger.id == trigger.id }) }, topic, to: &page
-        ) { $0.length.rawValue }
+            topic.triggers.map { trigger in (trigger.phrase.sentenceCased, pieces.filter { $0.trigger.id == trigger.id }) },
+            topic, to: &page
+        )
         return page
     }
 
@@ -54,7 +58,7 @@ extension Pages {
         let pieces = topic.explainers.filter { $0.trigger.id == trigger.id }
         addPieces(
             topic.audiences.map { audience in (audience.name, pieces.filter { $0.audience.id == audience.id }) }, topic, to: &page
-        ) { $0.length.rawValue }
+        )
         return page
     }
 
@@ -62,14 +66,20 @@ extension Pages {
         var page: Values = [
             "name": analogy.name, "lead": analogy.image, "outcome": analogy.outcome, "hasMapping": true,
             "inAnalogy": topic.labels.inAnalogy, "inModel": topic.labels.inModel,
-            "mapping": analogy.mapping.map { ["analogy": $0.analogy, "model": $0.model] }, "stopsLabel": topic.labels.stopsHolding,
+            "mapping": analogy.mapping.map { ["analogy": $0.analogy, "model": $0.model] },
+            "stopsLabel": topic.labels.stopsHolding,
             "stopsHolding": analogy.stopsHolding,
         ]
         addDetails([("Taken from", analogy.domain)], to: &page)
         let pieces = topic.explainers.filter { piece in piece.analogies.contains { $0.id == analogy.id } }
         addPieces(
-            topic.audiences.map { audience in (audience.name, pieces.filter { $0.audience.id == audience.id }) }, topic, to: &page
-        ) { "\($0.trigger.phrase), \($0.length.rawValue)" }
+            topic.audiences.flatMap { audience in
+                topic.triggers.map { trigger in
+                    let name = "\(audience.name), \(trigger.phrase)"
+                    return (name, pieces.filter { $0.audience.id == audience.id && $0.trigger.id == trigger.id })
+                }
+            }, topic, to: &page
+        )
         return page
     }
 
@@ -77,13 +87,16 @@ extension Pages {
         var page: Values = ["name": method.name, "lead": method.definition]
         addDetails(
             [
-                ("In full", method.longName ?? ""), ("Kind", method.kind.rawValue), ("Year", method.year.map { String($0) } ?? ""),
+                ("In full", method.longName ?? ""), ("Kind", method.kind.rawValue),
+                ("Year", method.year.map { String($0) } ?? ""),
                 ("Also written", method.aliases.joined(separator: ", ")),
             ], to: &page
         )
         page["hasReferences"] = !method.sources.isEmpty
         page["references"] = references(method.sources, in: topic)
-        addFacts(topic.facts.filter { $0.status.holds && $0.conditions.methods.contains(method.id) }, filter: ("method", method.id), topic, to: &page)
+        addFacts(
+            topic.facts.filter { $0.status.holds && $0.conditions.methods.contains(method.id) }, filter: ("method", method.id),
+            topic, to: &page)
         return page
     }
 
@@ -113,13 +126,13 @@ extension Pages {
     }
 
     private func addPieces(
-        _ groups: [(name: String, pieces: [Explainer])], _ topic: Topic, to page: inout Values, label: (Explainer) -> String
+        _ groups: [(name: String, pieces: [Explainer])], _ topic: Topic, to page: inout Values
     ) {
         let filled = groups.filter { !$0.pieces.isEmpty }
         let links = links(topic)
         page["hasGroups"] = !filled.isEmpty
         page["groups"] = filled.map { name, pieces -> Values in
-            ["name": name, "pieces": pieces.map { ["href": links.explain($0.key), "length": label($0)] }]
+            ["name": name, "pieces": pieces.map { ["href": links.explain($0.key), "length": $0.length.rawValue] }]
         }
     }
 }

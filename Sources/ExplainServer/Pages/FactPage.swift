@@ -15,7 +15,8 @@ extension Pages {
             "factsHref": links.facts(), "themeHref": links.facts(("theme", fact.theme)),
             "theme": topic.themes.first { $0.id == fact.theme }?.name ?? fact.theme, "statement": fact.statement,
             "status": fact.status.rawValue, "isVerified": fact.status == .verified, "isDerived": fact.status == .derived,
-            "isRefuted": fact.status == .refuted, "isUnsupported": fact.status == .unsupported, "details": details(of: fact, in: topic),
+            "isRefuted": fact.status == .refuted, "isUnsupported": fact.status == .unsupported,
+            "details": details(of: fact, in: topic),
             "references": references(topic.references(of: fact), in: topic), "long": citation.long, "command": command(address),
         ]
         page["hasSources"] = !topic.references(of: fact).isEmpty
@@ -24,7 +25,8 @@ extension Pages {
         page["formula"] = fact.formula
         page["short"] = citation.short.isEmpty ? nil : citation.short
         let related: [(name: String, facts: [Fact])] = [
-            ("instead", fact.instead.compactMap { topic.fact($0) }), ("derivedFrom", fact.derivedFrom.compactMap { topic.fact($0) }),
+            ("instead", fact.instead.compactMap { topic.fact($0) }),
+            ("derivedFrom", fact.derivedFrom.compactMap { topic.fact($0) }),
             ("dependents", topic.facts.filter { $0.derivedFrom.contains(fact.id) }),
             ("myths", topic.facts.filter { $0.instead.contains(fact.id) }),
         ]
@@ -40,9 +42,7 @@ extension Pages {
 
     /// A fact in a list of facts.
     func factLink(_ fact: Fact) -> Values {
-        var link: Values = ["href": "/facts/\(fact.id)", "statement": fact.statement]
-        link["figure"] = fact.quantity?.figure
-        return link
+        ["href": "/facts/\(fact.id)", "statement": fact.statement]
     }
 
     func references(_ references: [SourceReference], in topic: Topic) -> [Values] {

@@ -32,7 +32,8 @@ extension Pages {
             let sources = topic.references(of: fact).map(\.id).uniqued().compactMap { topic.source($0) }
             return [
                 "href": links.fact(fact.id), "statement": fact.statement, "figure": fact.quantity?.figureWithKind ?? "–",
-                "conditions": fact.conditions.inShort(methodNames: methodNames), "status": fact.status.rawValue, "year": fact.year,
+                "conditions": fact.conditions.inShort(methodNames: methodNames), "status": fact.status.rawValue,
+                "year": fact.year,
                 "rowSources": sources.map { ["name": $0.publisher, "href": links.entry($0.id, of: .sources)] },
             ]
         }
@@ -56,7 +57,8 @@ extension Conditions {
             guard let first = names.first else { return [] }
             return [names.count == 1 ? first : "\(first) +\(names.count - 1)"]
         }
-        let parts = some(methods.map { methodNames[$0] ?? $0 }) + (bits.map { ["\($0.text)-bit"] } ?? []) + some(models) + some(hardware)
+        let parts =
+            some(methods.map { methodNames[$0] ?? $0 }) + (bits.map { ["\($0.text)-bit"] } ?? []) + some(models) + some(hardware)
         return parts.isEmpty ? "–" : parts.joined(separator: ", ")
     }
 }
@@ -150,7 +152,8 @@ private struct FactFilters {
         var choices = sorted.map { value, count -> Pages.Values in
             let isCurrent = chosen.contains(value)
             return [
-                "name": name(of: value, in: filter), "count": count, "isCurrent": isCurrent, "href": address([filter.rawValue: value]),
+                "name": name(of: value, in: filter), "count": count, "isCurrent": isCurrent,
+                "href": address([filter.rawValue: value]),
             ]
         }
         if filter == .status { choices = statusPresets(counts) + choices }
@@ -160,12 +163,13 @@ private struct FactFilters {
     /// What holds and what does not, each as one choice.
     private func statusPresets(_ counts: [(value: String, count: Int)]) -> [Pages.Values] {
         let chosen = chosen(.status)
-        return [true, false].map { holds in
+        return [true, false].compactMap { holds in
             let statuses = Fact.Status.allCases.filter { $0.holds == holds }.map(\.rawValue)
+            let count = counts.filter { statuses.contains($0.value) }.reduce(0) { $0 + $1.count }
+            let isCurrent = chosen.isEmpty ? holds : Set(chosen) == Set(statuses)
+            guard count > 0 || isCurrent else { return nil }
             return [
-                "name": holds ? "holds" : "does not hold",
-                "count": counts.filter { statuses.contains($0.value) }.reduce(0) { $0 + $1.count },
-                "isCurrent": chosen.isEmpty ? holds : Set(chosen) == Set(statuses),
+                "name": holds ? "holds" : "does not hold", "count": count, "isCurrent": isCurrent,
                 "href": address(["status": holds ? nil : statuses.joined(separator: ",")]),
             ]
         }

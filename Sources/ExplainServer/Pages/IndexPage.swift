@@ -5,7 +5,8 @@ extension Pages {
     func index() -> String {
         let frame = Frame(
             topic: defaultTopic, title: "explain-server: \(snapshot.topics.map(\.title).joined(separator: ", "))",
-            description: snapshot.topics.map(\.summary).joined(separator: " "), address: "/", alternates: [(.json, "/?format=json")], part: "/"
+            description: snapshot.topics.map(\.summary).joined(separator: " "), address: "/",
+            alternates: [(.json, "/?format=json")], part: "/"
         )
         return render("index", frame, ["topics": snapshot.topics.map(overview)])
     }
@@ -33,7 +34,7 @@ extension Pages {
     }
 
     /// For each audience, its pieces by trigger: the standard length by name, the others beside it.
-    private func readers(of topic: Topic) -> [Values] {
+    func readers(of topic: Topic) -> [Values] {
         let links = links(topic)
         return topic.audiences.map { audience in
             let pieces = topic.triggers.map { trigger -> Values in
@@ -51,7 +52,8 @@ extension Pages {
                 ]
             }
             return [
-                "reader": audience.name, "readerHref": links.entry(audience.id, of: .audiences), "needs": audience.needs, "pieces": pieces,
+                "reader": audience.name, "readerHref": links.entry(audience.id, of: .audiences), "needs": audience.needs,
+                "pieces": pieces,
             ]
         }
     }

@@ -8,18 +8,20 @@ extension Pages {
         let frame = Frame(topic: defaultTopic, title: "\(problem.status) \(problem.title)")
         let address = ProblemAddress(instance, without: problem.errors.map(\.parameter))
         var page: Values = [
-            "status": problem.status, "title": problem.title, "detail": problem.detail,
+            "status": problem.status, "title": problem.title,
             "errors": problem.errors.map { error -> Values in
                 [
                     "parameter": error.parameter, "errorDetail": error.detail, "hasAllowed": !error.allowed.isEmpty,
                     "allowed": error.allowed.map { allowed -> Values in
-                        var choice: Values = ["text": allowed]
+                        var choice: Values = ["text": allowed, "isNearest": allowed == error.suggestion]
                         choice["href"] = error.isAboutName ? nil : address?.setting(error.parameter, to: allowed)
                         return choice
                     },
                 ]
             },
         ]
+        // The parameters' own sentences say it all.
+        page["detail"] = problem.errors.isEmpty ? problem.detail : nil
         page["suggestion"] = problem.suggestion.map { name -> Values in
             ["name": name, "href": name.hasPrefix("/") ? name : (address?.parent ?? "") + "/" + percentEncoded(name)]
         }
