@@ -17,10 +17,6 @@ extension App {
     }
 }
 
-extension Response {
-    var text: String { String(decoding: body, as: UTF8.self) }
-}
-
 /// What a client gets, without a socket.
 @Suite struct AppTests {
     let app: App

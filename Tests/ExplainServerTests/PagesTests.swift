@@ -7,7 +7,7 @@ import Testing
 struct PagesTests {
     private let app: App
 
-    init() throws { app = try SmallTopic.shared.get() }
+    init() throws { app = try TrickyTopic.shared.get() }
 
     /// One address of every kind of page, and what makes it look different.
     static let pages = [
@@ -104,7 +104,7 @@ struct PagesTests {
 
     // MARK: Explainers
 
-    @Test(arguments: SmallTopic.audiences, SmallTopic.triggers)
+    @Test(arguments: TrickyTopic.audiences, TrickyTopic.triggers)
     func `marks the current reader, form and length`(audience: String, trigger: String) throws {
         for length in Length.allCases {
             let address = "/explain?audience=\(audience)&trigger=\(trigger)&length=\(length.rawValue)"
@@ -122,7 +122,7 @@ struct PagesTests {
     @Test func `says of a piece how long it is, where it is kept and how to fetch it`() throws {
         var settings = try Settings()
         settings.publicURL = "https://tea.example"
-        let html = try SmallTopic.app(settings).page("/explain?audience=cook&trigger=boil-it-simply&length=full").text
+        let html = try TrickyTopic.app(settings).page("/explain?audience=cook&trigger=boil-it-simply&length=full").text
         let address = "https://tea.example/explain?audience=cook&amp;trigger=boil-it-simply&amp;length=full"
         #expect(html.contains("<link rel=\"canonical\" href=\"\(address)\">"))
         #expect(html.contains("<meta name=\"description\" content=\"Hot water &lt;soon&gt;, said for a cook.\">"))

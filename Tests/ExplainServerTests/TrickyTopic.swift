@@ -4,7 +4,7 @@ import HTTPD
 @testable import ExplainServer
 
 /// A small topic, complete enough for every kind of resource; its texts hold characters that markup would trip over.
-enum SmallTopic {
+enum TrickyTopic {
     /// One for all tests that only read.
     static let shared = Result { try app() }
 
