@@ -1,0 +1,68 @@
+# The only commands that anyone has to learn. `make` alone lists them.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help serve test lint format check content-report check-readme bench site image clean
+
+# Further arguments of `make serve`, `make bench` and `make site`, such as ARGS="--port 0".
+ARGS ?=
+# The debug build is what the tests use, so nothing is built twice.
+DEBUG := .build/debug/explain-server
+RELEASE := .build/release/explain-server
+SWIFT_FILES := Sources Tests Package.swift
+IMAGE ?= explain-server
+
+help: ## List these commands
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do printf '  make %-16s %s\n' "$$name" "$$text"; done
+
+serve: ## Install what is missing, build, and serve config/ on 127.0.0.1:8080 (ARGS="--port 0")
+	@scripts/install-dependencies libmicrohttpd-dev
+	swift build -c release --product explain-server
+	@exec $(RELEASE) serve $(ARGS)
+
+test: ## The gate: format, layers, build, tests, content, README
+	@scripts/install-dependencies libmicrohttpd-dev curl python3
+	@$(MAKE) --no-print-directory lint
+	swift build --build-tests
+	swift test --skip-build
+	$(DEBUG) check
+	scripts/check-readme $(DEBUG)
+
+lint: ## Format and layers of the code, without building
+	swift format lint --strict --parallel --recursive $(SWIFT_FILES)
+	@if grep -rnE '^[^/]*import +CHTTPD' Sources Tests | grep -v '^Sources/HTTPD/'; then echo 'error: only Sources/HTTPD may import CHTTPD'; exit 1; fi
+
+format: ## Bring the code into the format that lint wants
+	swift format --in-place --parallel --recursive $(SWIFT_FILES)
+
+$(DEBUG): FORCE
+	@scripts/install-dependencies libmicrohttpd-dev
+	swift build --product explain-server
+FORCE:
+
+check: $(DEBUG) ## Check config/: every problem with file and line
+	$(DEBUG) check
+
+content-report: $(DEBUG) ## Check config/ and print the measures of every piece
+	$(DEBUG) check --report
+
+check-readme: $(DEBUG) ## Run the README's examples and compare what they print
+	@scripts/install-dependencies curl python3
+	scripts/check-readme $(DEBUG)
+
+bench: ## Throughput, CPU, memory and cold start, beside a minimal C program over libmicrohttpd
+	@scripts/install-dependencies libmicrohttpd-dev wrk cc python3
+	swift build -c release --product explain-server
+	Benchmarks/bench $(ARGS) $(RELEASE)
+
+site: ## Write the whole site as static files into site/
+	@scripts/install-dependencies libmicrohttpd-dev
+	swift build -c release --product explain-server
+	$(RELEASE) render --all site $(ARGS)
+
+image: ## Build the container image explain-server (IMAGE=name, needs docker)
+	docker build --tag $(IMAGE) .
+
+clean: ## Remove everything that was built
+	rm -rf .build site
