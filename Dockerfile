@@ -25,6 +25,7 @@ RUN apt-get update \
     && useradd --system --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin explain
 COPY --from=build /out/explain-server /usr/local/bin/explain-server
 COPY config /config
+RUN chmod -R a+rX /config
 
 # Nothing is ever written: run it with --read-only. Mount other content over /config.
 VOLUME /config

@@ -5,7 +5,7 @@ SHELL := bash
 .DEFAULT_GOAL := help
 .PHONY: help serve test lint format check content-report check-readme bench site image clean
 
-# Further arguments of `make serve`, `make bench` and `make site`, such as ARGS="--port 0".
+# Further arguments for what the target runs, such as `make serve ARGS="--port 0"`.
 ARGS ?=
 # The debug build is what the tests use, so nothing is built twice.
 DEBUG := .build/debug/explain-server
@@ -47,9 +47,9 @@ check: $(DEBUG) ## Check config/: every problem with file and line
 content-report: $(DEBUG) ## Check config/ and print the measures of every piece
 	$(DEBUG) check --report
 
-check-readme: $(DEBUG) ## Run the README's examples and compare what they print
+check-readme: $(DEBUG) ## Run the README's examples and compare what they print (ARGS=--update)
 	@scripts/install-dependencies curl python3
-	scripts/check-readme $(DEBUG)
+	scripts/check-readme $(ARGS) $(DEBUG)
 
 bench: ## Throughput, CPU, memory and cold start, beside a minimal C program over libmicrohttpd
 	@scripts/install-dependencies libmicrohttpd-dev wrk cc python3
