@@ -1,5 +1,3 @@
-# syntax=docker/dockerfile:1
-
 # ---- build: the toolchain stays here
 FROM swift:6.3-bookworm AS build
 RUN apt-get update \
