@@ -72,12 +72,14 @@ struct App: Sendable {
         let formats = match.route.formats
         let asked = parameters.choice("format", among: formats.map { ([$0.rawValue] + ($0.suffix.map { [$0] } ?? []), $0) })
         if let suffix = match.format, let asked, asked != suffix {
-            parameters.fail("format", "The address ends in .\(suffix.suffix ?? ""), but format says \(asked.rawValue); give one of the two.")
+            parameters.fail(
+                "format", "The address ends in .\(suffix.suffix ?? ""), but format says \(asked.rawValue); give one of the two.")
         }
         if let format = match.format ?? asked { return (format, false) }
         if parameters.text("format") != nil { return (formats[0], false) }
         guard let format = Negotiation.choose(accept, among: formats) else {
-            var problem = HTTPProblem(406, "\(match.path) is available as \(formats.map { String($0.essence) }.uniqued().joined(separator: ", ")).")
+            var problem = HTTPProblem(
+                406, "\(match.path) is available as \(formats.map { String($0.essence) }.uniqued().joined(separator: ", ")).")
             problem.headers = []
             throw problem
         }
@@ -88,7 +90,8 @@ struct App: Sendable {
         let etag = EntityTag.of(content.bytes)
         if content.isCacheable, EntityTag.matches(ifNoneMatch, etag) {
             // The body is not sent; it tells the length that a 200 would have.
-            return .once(status: 304, headers: site.headers.notModified(content, etag: etag, isNegotiated: isNegotiated), body: content.bytes)
+            return .once(
+                status: 304, headers: site.headers.notModified(content, etag: etag, isNegotiated: isNegotiated), body: content.bytes)
         }
         return .once(status: 200, headers: site.headers.full(content, etag: etag, isNegotiated: isNegotiated), body: content.bytes)
     }

@@ -107,7 +107,9 @@ struct Parameters {
 
     /// Tells an earlier error about this parameter, such as an empty value, what would have been allowed.
     private mutating func complete(_ name: String, _ allowed: [String]) {
-        for index in errors.indices where errors[index].parameter == name && errors[index].allowed.isEmpty { errors[index].allowed = allowed }
+        for index in errors.indices where errors[index].parameter == name && errors[index].allowed.isEmpty {
+            errors[index].allowed = allowed
+        }
     }
 
     private func unknown(_ name: String, _ value: String, _ suggestion: String?) -> String {

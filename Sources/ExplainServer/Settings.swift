@@ -25,7 +25,8 @@ struct Settings: Equatable, Sendable {
 
     /// What can be set, by its name in `server.yaml`; the environment has it in capitals behind `EXPLAIN_`.
     static let names = [
-        "host", "port", "threads", "connection_limit", "idle_timeout_seconds", "max_body_bytes", "max_target_bytes", "share_port", "drain_seconds",
+        "host", "port", "threads", "connection_limit", "idle_timeout_seconds", "max_body_bytes", "max_target_bytes", "share_port",
+        "drain_seconds",
         "cors_origins", "public_url", "default_topic",
     ]
 
@@ -68,7 +69,9 @@ struct Settings: Equatable, Sendable {
         case "max_body_bytes": maxBodyBytes = number(0...(64 << 20)) ?? maxBodyBytes
         case "max_target_bytes": maxTargetBytes = number(256...16384) ?? maxTargetBytes
         case "share_port":
-            guard let flag = ["true": true, "false": false][value] else { return refuse("\"\(value)\" is no valid share_port; use true or false") }
+            guard let flag = ["true": true, "false": false][value] else {
+                return refuse("\"\(value)\" is no valid share_port; use true or false")
+            }
             sharePort = flag
         case "drain_seconds": drainSeconds = number(0...3600) ?? drainSeconds
         case "cors_origins": corsOrigins = value.split { $0 == "," || $0 == " " }.map(String.init)

@@ -19,7 +19,8 @@ struct Site: Sendable {
             ])
         }
         let headers = AnswerHeaders(
-            anyOrigin: settings.corsOrigins.contains("*"), lastModified: HTTPDate.midnight(of: snapshot.topics.map(\.published).max() ?? ""),
+            anyOrigin: settings.corsOrigins.contains("*"),
+            lastModified: HTTPDate.midnight(of: snapshot.topics.map(\.published).max() ?? ""),
             language: topic.language, publicURL: settings.publicURL
         )
         let pages = Pages(snapshot: snapshot, defaultTopic: topic, publicURL: settings.publicURL)

@@ -83,7 +83,8 @@ struct StaticSite {
         case "style.css": return "style.css"
         case "explain":
             guard let content = site.snapshot.topic(topic) else { return nil }
-            let audience = query["audience"] ?? content.audiences[0].id, trigger = query["trigger"] ?? content.triggers[0].id
+            let audience = query["audience"] ?? content.audiences[0].id
+            let trigger = query["trigger"] ?? content.triggers[0].id
             let ending = suffix == "fragment" ? "fragment.html" : suffix
             return "\(root)explain/\(audience)/\(trigger)/\(query["length"] ?? Length.standard.rawValue).\(ending)"
         case "facts" where path == "/facts/feed.atom": return "\(root)facts/feed.atom"

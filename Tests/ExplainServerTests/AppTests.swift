@@ -1,8 +1,9 @@
 import ExplainerKit
-@testable import ExplainServer
 import HTTPD
 import TestSupport
 import Testing
+
+@testable import ExplainServer
 
 extension App {
     /// The service over the small topic.
@@ -34,7 +35,9 @@ extension App {
 
     @Test(arguments: [
         Row(target: "/explain", type: "text/plain; charset=utf-8", says: "Tea for the guest\n===="),
-        Row(target: "/explain", accept: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", type: "text/html; charset=utf-8", says: "<!doctype html>"),
+        Row(
+            target: "/explain", accept: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", type: "text/html; charset=utf-8",
+            says: "<!doctype html>"),
         Row(target: "/explain", accept: "application/json", type: "application/json", says: "\"matched\": \"default\""),
         Row(target: "/explain", accept: "text/markdown;q=0.9, text/plain;q=0.1", type: "text/markdown; charset=utf-8", says: "# Tea"),
         Row(target: "/explain", accept: "text/*;q=0.5, application/json;q=0.4", type: "text/plain; charset=utf-8"),
@@ -50,17 +53,24 @@ extension App {
         Row(target: "/explain?format=fragment", type: "text/html; charset=utf-8", says: "<article class=\"explainer\""),
         Row(target: "/explain?format=fragment&heading=3", type: "text/html; charset=utf-8", says: "<h3 class=\"explainer-title\">"),
         Row(target: "/explain?format=markdown&heading=2", type: "text/markdown; charset=utf-8", says: "## Tea"),
-        Row(target: "/explain?audience=VISITOR&length=Brief&_=1&utm_source=x", type: "text/plain; charset=utf-8", says: "Tea for the guest"),
-        Row(target: "/explain?audience=hosts&trigger=Tea_By-analogy&length=full&topic=TEA", type: "text/plain; charset=utf-8", says: "Evidence"),
+        Row(
+            target: "/explain?audience=VISITOR&length=Brief&_=1&utm_source=x", type: "text/plain; charset=utf-8", says: "Tea for the guest"),
+        Row(
+            target: "/explain?audience=hosts&trigger=Tea_By-analogy&length=full&topic=TEA", type: "text/plain; charset=utf-8",
+            says: "Evidence"),
         Row(target: "/facts", type: "application/json", says: "\"count\": 4"),
         Row(target: "/facts.csv?status=refuted", type: "text/csv; charset=utf-8", says: "myth-milk-first"),
-        Row(target: "/facts?format=ndjson&fields=id,year&limit=1", type: "application/x-ndjson", says: "{\"id\":\"boiling\",\"year\":2001}\n"),
+        Row(
+            target: "/facts?format=ndjson&fields=id,year&limit=1", type: "application/x-ndjson",
+            says: "{\"id\":\"boiling\",\"year\":2001}\n"),
         Row(target: "/facts.jsonld", type: "application/ld+json", says: "https://schema.org"),
         Row(target: "/facts.md?q=boils", type: "text/markdown; charset=utf-8", says: "# boiling"),
         Row(target: "/facts/feed.atom", type: "application/atom+xml", says: "<feed xmlns=\"http://www.w3.org/2005/Atom\">"),
         Row(target: "/facts/Green_Water", type: "application/json", says: "\"locator\": \"chapter 3, page 12\""),
         Row(target: "/facts/green-water.csv", type: "text/csv; charset=utf-8", says: "green-water"),
-        Row(target: "/facts/green-water", accept: "text/html", type: "text/html; charset=utf-8", says: "Green tea is made with water of 80 °C."),
+        Row(
+            target: "/facts/green-water", accept: "text/html", type: "text/html; charset=utf-8",
+            says: "Green tea is made with water of 80 °C."),
         Row(target: "/topics", type: "application/json", says: "\"tea\""),
         Row(target: "/audiences", type: "application/json", says: "\"visitor\""),
         Row(target: "/triggers/make-tea", type: "application/json", says: "brew a cup"),
@@ -80,24 +90,37 @@ extension App {
         #expect(response.status == row.status)
         #expect(response.header("Content-Type") == row.type)
         #expect(response.text.lowercased().contains(row.says.lowercased()), "\(response.text.prefix(300))")
-        for name in ["X-Content-Type-Options", "Referrer-Policy", "Content-Security-Policy", "Content-Language", "Vary", "Access-Control-Allow-Origin", "Link"] {
+        for name in [
+            "X-Content-Type-Options", "Referrer-Policy", "Content-Security-Policy", "Content-Language", "Vary",
+            "Access-Control-Allow-Origin", "Link",
+        ] {
             #expect(response.header(name) != nil, "\(name)")
         }
     }
 
     @Test(arguments: [
-        ("/explain?audience=gest", "audience", "guest"), ("/explain?trigger=xyzzy", "trigger", nil), ("/explain?trigger=mkae-tea", "trigger", "make-tea"),
-        ("/explain?length=breif", "length", "brief"), ("/explain?topic=coffee", "topic", nil), ("/explain?audiance=guest", "audiance", "audience"),
-        ("/explain?audience=guest&audience=host", "audience", nil), ("/explain?audience=", "audience", nil), ("/explain?audience=+", "audience", nil),
+        ("/explain?audience=gest", "audience", "guest"), ("/explain?trigger=xyzzy", "trigger", nil),
+        ("/explain?trigger=mkae-tea", "trigger", "make-tea"),
+        ("/explain?length=breif", "length", "brief"), ("/explain?topic=coffee", "topic", nil),
+        ("/explain?audiance=guest", "audiance", "audience"),
+        ("/explain?audience=guest&audience=host", "audience", nil), ("/explain?audience=", "audience", nil),
+        ("/explain?audience=+", "audience", nil),
         ("/explain?audience=%00", "audience", nil), ("/explain?audience=%ff", "audience", nil), ("/explain?audience=%zz", "audience", nil),
-        ("/explain?format=yaml", "format", nil), ("/explain.md?format=json", "format", nil), ("/explain?heading=5&format=fragment", "heading", nil),
+        ("/explain?format=yaml", "format", nil), ("/explain.md?format=json", "format", nil),
+        ("/explain?heading=5&format=fragment", "heading", nil),
         ("/explain?heading=2", "heading", nil), ("/explain?trigger=" + String(repeating: "a", count: 501), "trigger", nil),
-        ("/facts?theme=heat,tast", "theme", "taste"), ("/facts?limit=0", "limit", nil), ("/facts?limit=1001", "limit", nil), ("/facts?limit=x", "limit", nil),
-        ("/facts?sort=size", "sort", nil), ("/facts?cursor=x", "cursor", nil), ("/facts?fields=idd", "fields", "id"), ("/facts.csv?fields=id", "fields", nil),
-        ("/facts?facets=them", "facets", "theme"), ("/facts?status=", "status", nil), ("/facts?used_in=hst", "used_in", "host"), ("/facts?theme=heat,", "theme", nil),
-        ("/match", "q", nil), ("/match?q=" + String(repeating: "a", count: 501), "q", nil), ("/topics?topic=tea", "topic", nil), ("/healthz?x=1", "x", nil),
+        ("/facts?theme=heat,tast", "theme", "taste"), ("/facts?limit=0", "limit", nil), ("/facts?limit=1001", "limit", nil),
+        ("/facts?limit=x", "limit", nil),
+        ("/facts?sort=size", "sort", nil), ("/facts?cursor=x", "cursor", nil), ("/facts?fields=idd", "fields", "id"),
+        ("/facts.csv?fields=id", "fields", nil),
+        ("/facts?facets=them", "facets", "theme"), ("/facts?status=", "status", nil), ("/facts?used_in=hst", "used_in", "host"),
+        ("/facts?theme=heat,", "theme", nil),
+        ("/match", "q", nil), ("/match?q=" + String(repeating: "a", count: 501), "q", nil), ("/topics?topic=tea", "topic", nil),
+        ("/healthz?x=1", "x", nil),
     ])
-    func `a parameter that cannot be understood is named, with what would have worked`(target: String, parameter: String, suggestion: String?) {
+    func `a parameter that cannot be understood is named, with what would have worked`(
+        target: String, parameter: String, suggestion: String?
+    ) {
         let response = app.send(.get, target)
         #expect(response.status == 400)
         #expect(response.header("Content-Type") == "application/problem+json")
@@ -114,7 +137,8 @@ extension App {
     }
 
     @Test(arguments: [
-        ("/explian", "/explain"), ("/explain/", "/explain"), ("/fact", "/facts"), ("/facts/boilin", "boiling"), ("/audiences/gest", "guest"), ("/explain.csv", nil),
+        ("/explian", "/explain"), ("/explain/", "/explain"), ("/fact", "/facts"), ("/facts/boilin", "boiling"),
+        ("/audiences/gest", "guest"), ("/explain.csv", nil),
         ("/methods/xyzzy", nil), ("/nothing-like-it", nil), ("/facts/", nil), ("/facts/a/b", nil), ("//", nil),
     ])
     func `what is not there is 404, with the nearest name`(target: String, suggestion: String?) {
@@ -153,20 +177,26 @@ extension App {
         #expect(app.send(.head, "/facts?limit=1").headers == app.send(.get, "/facts?limit=1").headers)
     }
 
-    @Test(arguments: ["/explain", "/explain.json", "/facts?limit=2", "/facts/boiling", "/version", "/style.css", "/explain?format=fragment&heading=2"])
+    @Test(arguments: [
+        "/explain", "/explain.json", "/facts?limit=2", "/facts/boiling", "/version", "/style.css", "/explain?format=fragment&heading=2",
+    ])
     func `a known entity tag is answered with 304 and the headers that caches need`(target: String) throws {
         let full = app.send(.get, target)
         let etag = try #require(full.header("ETag"))
         for list in [etag, "W/\(etag)", "\"x\", \(etag)", "*"] {
             let response = app.send(.get, target, ("If-None-Match", list))
             #expect(response.status == 304)
-            for name in ["ETag", "Cache-Control", "Vary", "Last-Modified"] { #expect(response.header(name) == full.header(name), "\(name)") }
+            for name in ["ETag", "Cache-Control", "Vary", "Last-Modified"] {
+                #expect(response.header(name) == full.header(name), "\(name)")
+            }
         }
         #expect(app.send(.get, target, ("If-None-Match", "\"x\"")).status == 200)
     }
 
     @Test func `the tag is the content's: one for each form, the same on every replica`() throws {
-        let tags = ["/explain.txt", "/explain.md", "/explain.html", "/explain.json", "/explain?format=fragment"].map { app.send(.get, $0).header("ETag") }
+        let tags = ["/explain.txt", "/explain.md", "/explain.html", "/explain.json", "/explain?format=fragment"].map {
+            app.send(.get, $0).header("ETag")
+        }
         #expect(Set(tags).count == 5)
         #expect(try App.small().send(.get, "/explain.json").header("ETag") == app.send(.get, "/explain.json").header("ETag"))
     }
@@ -195,7 +225,10 @@ extension App {
         }
     }
 
-    @Test(arguments: ["/facts?q=%3Cscript%3Ealert(1)%3C/script%3E", "/explain?audience=%3Cb%3E", "/%3Cscript%3E", "/facts/%3Cb%3E", "/explain?%3Cb%3E=1", "/match?q=%3Cb%3E", "/explain?trigger=%22%3E%3Cb%3E"])
+    @Test(arguments: [
+        "/facts?q=%3Cscript%3Ealert(1)%3C/script%3E", "/explain?audience=%3Cb%3E", "/%3Cscript%3E", "/facts/%3Cb%3E", "/explain?%3Cb%3E=1",
+        "/match?q=%3Cb%3E", "/explain?trigger=%22%3E%3Cb%3E",
+    ])
     func `markup in what a client sends comes back harmless`(target: String) {
         for accept in ["text/html", "application/json", "text/plain"] {
             let response = app.send(.get, target, ("Accept", accept))
@@ -238,7 +271,8 @@ extension App {
     @Test func `every claim in JSON points at its text`() throws {
         // Read back with Foundation's parser, as a client would.
         let object = try JSONObject(app.send(.get, "/explain.json?trigger=tea-by-analogy&length=full").body)
-        let claims = try object.array("claims"), sections = try object.array("sections")
+        let claims = try object.array("claims")
+        let sections = try object.array("sections")
         #expect(claims.count > 8)
         for claim in claims {
             let block = try sections[claim.integer("section")].array("blocks")[claim.integer("block")]

@@ -6,7 +6,8 @@ import Testing
 /// The program as a person runs it.
 @Suite struct CommandTests {
     /// `explain-server`, which is built beside the tests.
-    private static let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("explain-server")
+    private static let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent(
+        "explain-server")
 
     private struct Run {
         let status: Int32
@@ -15,7 +16,9 @@ import Testing
     }
 
     private func process(_ arguments: [String], environment: [String: String] = [:]) -> (Process, output: Pipe, errors: Pipe) {
-        let process = Process(), output = Pipe(), errors = Pipe()
+        let process = Process()
+        let output = Pipe()
+        let errors = Pipe()
         process.executableURL = Self.program
         process.arguments = arguments
         process.environment = environment
@@ -64,8 +67,10 @@ import Testing
             let run = try run("check", "--config", folder)
             #expect(run.status == 1)
             for part in [
-                "facts/heat.yaml:27: error: lower 99 is greater than value 80", "pieces/host/make-tea.md:10: error: unknown fact \"boyling\"; did you mean \"boiling\"?",
-                "pieces/guest/make-tea.brief.md:10: error: \"100\" is a quantity typed into prose", "facts/taste.yaml:3: error: unknown theme \"tsate\"; did you mean \"taste\"?",
+                "facts/heat.yaml:27: error: lower 99 is greater than value 80",
+                "pieces/host/make-tea.md:10: error: unknown fact \"boyling\"; did you mean \"boiling\"?",
+                "pieces/guest/make-tea.brief.md:10: error: \"100\" is a quantity typed into prose",
+                "facts/taste.yaml:3: error: unknown theme \"tsate\"; did you mean \"taste\"?",
             ] {
                 #expect(run.output.contains(part), "\(run.output)")
             }
@@ -75,7 +80,9 @@ import Testing
     }
 
     @Test func `serve refuses a broken configuration: exit code 1, every error, nothing started`() throws {
-        try withConfig { texts in texts["topics/tea/units.yaml"] = nil } _: { folder in
+        try withConfig { texts in
+            texts["topics/tea/units.yaml"] = nil
+        } _: { folder in
             let run = try run("serve", "--config", folder, "--port", "0")
             #expect(run.status == 1)
             #expect(run.errors.contains("topics/tea/units.yaml: error: the file is missing"))
@@ -84,7 +91,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (["serve", "--port", "x"], "--port: error: \"x\" is no valid port"), (["serve", "--config", "/nowhere"], "/nowhere: error: no such folder"),
+        (["serve", "--port", "x"], "--port: error: \"x\" is no valid port"),
+        (["serve", "--config", "/nowhere"], "/nowhere: error: no such folder"),
     ])
     func `serve refuses wrong settings`(arguments: [String], message: String) throws {
         let (process, _, errors) = process(arguments + (arguments.contains("--config") ? [] : ["--config", ShippedConfig.folder]))
@@ -131,7 +139,10 @@ import Testing
             let site = folder + "/site"
             let run = try run("render", "--config", folder, "--all", site)
             #expect(run.status == 0, "\(run.errors)")
-            for path in ["index.html", "index.json", "style.css", "facts.json", "facts/boiling.html", "explain/guest/make-tea/standard.txt", "explain/host/tea-by-analogy/full.html", "facts/feed.atom"] {
+            for path in [
+                "index.html", "index.json", "style.css", "facts.json", "facts/boiling.html", "explain/guest/make-tea/standard.txt",
+                "explain/host/tea-by-analogy/full.html", "facts/feed.atom",
+            ] {
                 #expect(FileManager.default.fileExists(atPath: site + "/" + path), "\(path)")
             }
         }

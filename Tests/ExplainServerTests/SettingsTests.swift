@@ -1,10 +1,12 @@
 import ExplainerKit
-@testable import ExplainServer
 import Testing
+
+@testable import ExplainServer
 
 /// Flags, then environment, then server.yaml, then defaults.
 @Suite struct SettingsTests {
-    private func settings(_ flags: [String: String] = [:], _ environment: [String: String] = [:], _ yaml: String? = nil) throws -> Settings {
+    private func settings(_ flags: [String: String] = [:], _ environment: [String: String] = [:], _ yaml: String? = nil) throws -> Settings
+    {
         try Settings(flags: flags, environment: environment, files: ConfigFiles(yaml.map { ["server.yaml": $0] } ?? [:]))
     }
 
@@ -18,19 +20,25 @@ import Testing
     }
 
     @Test func `lists may be YAML lists or comma lists`() throws {
-        #expect(try settings([:], [:], "cors_origins:\n  - https://a.example\n  - https://b.example\n").corsOrigins == ["https://a.example", "https://b.example"])
+        #expect(
+            try settings([:], [:], "cors_origins:\n  - https://a.example\n  - https://b.example\n").corsOrigins == [
+                "https://a.example", "https://b.example",
+            ])
         #expect(try settings([:], ["EXPLAIN_CORS_ORIGINS": "https://a.example,https://b.example"]).corsOrigins.count == 2)
     }
 
-    @Test(arguments: [
-        (["port": "x"], [:], nil, "--port: error: \"x\" is no valid port; use a whole number from 0 to 65535"),
-        ([:], ["EXPLAIN_PROT": "1"], nil, "EXPLAIN_PROT: error: unknown setting \"prot\"; did you mean port?"),
-        ([:], [:], "host: a\nprot: 1\n", "server.yaml:2: error: unknown key \"prot\"; did you mean \"port\"?"),
-        ([:], [:], "\nport: 99999\n", "server.yaml:2: error: \"99999\" is no valid port"),
-        ([:], [:], "public_url: example.org\n", "begin with https:// or http://"),
-        ([:], [:], "port: [1\n", "server.yaml:"),
-    ] as [([String: String], [String: String], String?, String)])
-    func `what is unknown or wrong is refused with its place`(flags: [String: String], environment: [String: String], yaml: String?, message: String) throws {
+    @Test(
+        arguments: [
+            (["port": "x"], [:], nil, "--port: error: \"x\" is no valid port; use a whole number from 0 to 65535"),
+            ([:], ["EXPLAIN_PROT": "1"], nil, "EXPLAIN_PROT: error: unknown setting \"prot\"; did you mean port?"),
+            ([:], [:], "host: a\nprot: 1\n", "server.yaml:2: error: unknown key \"prot\"; did you mean \"port\"?"),
+            ([:], [:], "\nport: 99999\n", "server.yaml:2: error: \"99999\" is no valid port"),
+            ([:], [:], "public_url: example.org\n", "begin with https:// or http://"),
+            ([:], [:], "port: [1\n", "server.yaml:"),
+        ] as [([String: String], [String: String], String?, String)])
+    func `what is unknown or wrong is refused with its place`(
+        flags: [String: String], environment: [String: String], yaml: String?, message: String
+    ) throws {
         let errors = try #require(throws: LoadingErrors.self) { try settings(flags, environment, yaml) }
         #expect(errors.description.contains(message), "\(errors)")
     }

@@ -1,8 +1,9 @@
 import ExplainerKit
-@testable import ExplainServer
 import HTTPD
 import TestSupport
 import Testing
+
+@testable import ExplainServer
 
 /// The whole service over a real socket.
 @Suite struct WireTests {
@@ -32,7 +33,10 @@ import Testing
             let client = try WireClient(port: port, within: .seconds(60))
             for explainer in topic.explainers {
                 for form in ["txt", "md", "html", "json"] {
-                    client.send(request("GET /explain.\(form)?audience=\(explainer.audience.id)&trigger=\(explainer.trigger.id)&length=\(explainer.length.rawValue)"))
+                    client.send(
+                        request(
+                            "GET /explain.\(form)?audience=\(explainer.audience.id)&trigger=\(explainer.trigger.id)&length=\(explainer.length.rawValue)"
+                        ))
                     let answer = try client.answer()
                     #expect(answer.status == 200)
                     #expect(answer.body.contains(explainer.facts[0].id) == ["html", "json"].contains(form), "\(explainer.key) \(form)")
@@ -88,8 +92,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("GET /explain?audience=" + String(repeating: "a", count: 9000), 414), ("GET /explain%00", 400), ("GET /facts/a%2Fb", 400), ("GET /%ff", 400),
-        ("GET /explain?audience=%00", 400), ("GET /explain?audience=%ff%fe", 400), ("POST /explain", 405), ("DELETE /facts", 405), ("G(T /", 400),
+        ("GET /explain?audience=" + String(repeating: "a", count: 9000), 414), ("GET /explain%00", 400), ("GET /facts/a%2Fb", 400),
+        ("GET /%ff", 400),
+        ("GET /explain?audience=%00", 400), ("GET /explain?audience=%ff%fe", 400), ("POST /explain", 405), ("DELETE /facts", 405),
+        ("G(T /", 400),
         ("GET /explain?" + String(repeating: "a=1&", count: 600), 400), ("GET http://test/healthz", 200), ("OPTIONS *", 204),
     ])
     func `bad requests get a clear answer at once`(line: String, status: Int) throws {

@@ -1,6 +1,7 @@
-@testable import ExplainerKit
 import TestSupport
 import Testing
+
+@testable import ExplainerKit
 
 /// The shipped content, measured: each failure names its piece.
 @Suite struct ContentTests {

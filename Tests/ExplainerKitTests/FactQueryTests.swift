@@ -27,7 +27,8 @@ import Testing
 
     @Test(arguments: [
         (FactQuery.Filter.method, "steeping", ["boiling"]), (.model, "sencha-2", ["green-water"]), (.hardware, "kettle", ["boiling"]),
-        (.bits, "4", ["green-water"]), (.source, "heat-table", ["boiling", "heat-gap"]), (.usedIn, "host", ["boiling", "green-tea-cooler", "green-water", "heat-gap"]),
+        (.bits, "4", ["green-water"]), (.source, "heat-table", ["boiling", "heat-gap"]),
+        (.usedIn, "host", ["boiling", "green-tea-cooler", "green-water", "heat-gap"]),
     ])
     func `every filter finds what it names`(filter: FactQuery.Filter, value: String, expected: [String]) throws {
         #expect(try ids { $0.filters[filter] = [value] } == expected)
@@ -39,8 +40,10 @@ import Testing
     }
 
     @Test(arguments: [
-        (FactQuery.Sort.id, ["boiling", "green-tea-cooler", "green-water", "heat-gap"]), (.newest, ["boiling", "heat-gap", "green-tea-cooler", "green-water"]),
-        (.year, ["green-tea-cooler", "green-water", "boiling", "heat-gap"]), (.value, ["heat-gap", "green-water", "boiling", "green-tea-cooler"]),
+        (FactQuery.Sort.id, ["boiling", "green-tea-cooler", "green-water", "heat-gap"]),
+        (.newest, ["boiling", "heat-gap", "green-tea-cooler", "green-water"]),
+        (.year, ["green-tea-cooler", "green-water", "boiling", "heat-gap"]),
+        (.value, ["heat-gap", "green-water", "boiling", "green-tea-cooler"]),
     ])
     func `sorts`(sort: FactQuery.Sort, expected: [String]) throws {
         #expect(try ids { $0.sort = sort } == expected)

@@ -1,6 +1,7 @@
-@testable import ExplainerKit
 import TestSupport
 import Testing
+
+@testable import ExplainerKit
 
 /// What comes out of composition, in every form.
 @Suite struct RenderingTests {
@@ -39,8 +40,12 @@ import Testing
     }
 
     @Test func `a trigger's shape adds tables, definitions and labels`() throws {
-        let byAnalogy = try piece(), plain = try piece("make-tea")
-        #expect(byAnalogy.sections[1].blocks.contains { $0.kind == "table" && PlainText($0).text.hasPrefix("In the bath | In the pot\nthe bather | the leaf") })
+        let byAnalogy = try piece()
+        let plain = try piece("make-tea")
+        #expect(
+            byAnalogy.sections[1].blocks.contains {
+                $0.kind == "table" && PlainText($0).text.hasPrefix("In the bath | In the pot\nthe bather | the leaf")
+            })
         #expect(PlainText(byAnalogy.sections[1].blocks.last!).text == "Where it ends: A leaf does not climb out again.")
         let glossary = try #require(plain.sections.last?.blocks.last)
         #expect(glossary.caption == "Words")
@@ -55,11 +60,14 @@ import Testing
     }
 
     @Test func `the full piece is the standard one with its evidence`() throws {
-        let standard = try piece(), full = try piece("tea-by-analogy", .full)
+        let standard = try piece()
+        let full = try piece("tea-by-analogy", .full)
         #expect(Array(full.sections[1].blocks.dropLast()) == standard.sections[1].blocks)
         let evidence = try #require(full.sections[1].blocks.last)
         #expect(evidence.caption == "Evidence")
-        #expect(PlainText(evidence).text.contains("100 °C | Water boils at 100 °C at sea level. | pure water at sea level | Bureau of Heat, row 1"))
+        #expect(
+            PlainText(evidence).text.contains(
+                "100 °C | Water boils at 100 °C at sea level. | pure water at sea level | Bureau of Heat, row 1"))
     }
 
     @Test func `Markdown has footnotes and keeps markup out of text`() throws {
@@ -75,7 +83,9 @@ import Testing
         let html = HTMLRenderer(heading: 3, base: "https://explain.example").render(try piece())
         #expect(html.hasPrefix("<article class=\"explainer\""))
         #expect(html.contains("<h3 class=\"explainer-title\">") && html.contains("<h4 class=\"explainer-heading\">"))
-        #expect(html.contains("<a class=\"explainer-fact\" href=\"https://explain.example/facts/boiling\"><data value=\"100\">100 °C</data></a>"))
+        #expect(
+            html.contains(
+                "<a class=\"explainer-fact\" href=\"https://explain.example/facts/boiling\"><data value=\"100\">100 °C</data></a>"))
         #expect(html.contains("The Book of &lt;Tea&gt; &amp; Water"))
         #expect(html.contains("href=\"https://example.org/tea?a=1&amp;b=2\""))
         #expect(!html.contains("<script") && !html.contains("style="))
@@ -100,7 +110,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("plain", "plain"), ("a,b", "\"a,b\""), ("say \"x\"", "\"say \"\"x\"\"\""), ("=1+1", "'=1+1"), ("@x", "'@x"), ("-3.6", "-3.6"), ("-x", "'-x"),
+        ("plain", "plain"), ("a,b", "\"a,b\""), ("say \"x\"", "\"say \"\"x\"\"\""), ("=1+1", "'=1+1"), ("@x", "'@x"), ("-3.6", "-3.6"),
+        ("-x", "'-x"),
         ("+1,2", "\"'+1,2\""), ("a\nb", "\"a\nb\""),
     ])
     func `CSV cells are quoted and are no formulas`(text: String, expected: String) {
@@ -124,7 +135,9 @@ import Testing
         let water = try #require(topic.fact("green-water")).json(in: topic)
         #expect(water["quantity"]?["value"] == .string("80"))
         #expect(water["quantity"]?["lower"] == .string("75"))
-        #expect(water["quantity"]?["unit"] == .object([("code", .string("celsius")), ("symbol", .string("°C")), ("label", .string("degrees Celsius"))]))
+        #expect(
+            water["quantity"]?["unit"]
+                == .object([("code", .string("celsius")), ("symbol", .string("°C")), ("label", .string("degrees Celsius"))]))
         let myth = try #require(topic.fact("myth-milk-first")).json(in: topic)
         #expect(myth["instead"] == .strings(["green-tea-cooler"]))
         #expect(myth["reason"] == .string("Nobody could taste it."))

@@ -1,5 +1,6 @@
-@testable import ExplainerKit
 import Testing
+
+@testable import ExplainerKit
 
 /// Numbers, names and words on their own.
 @Suite struct ValueTests {
@@ -25,12 +26,16 @@ import Testing
         #expect(try #require(Formula(text)).result == result)
     }
 
-    @Test(arguments: ["", "1 +", "(1", "1)", "a + 1", "1/0", "1 2", String(repeating: "(", count: 40) + "1" + String(repeating: ")", count: 40)])
+    @Test(arguments: [
+        "", "1 +", "(1", "1)", "a + 1", "1/0", "1 2", String(repeating: "(", count: 40) + "1" + String(repeating: ")", count: 40),
+    ])
     func `refuses other formulas`(text: String) {
         #expect(Formula(text) == nil)
     }
 
-    @Test(arguments: [("Product Manager", "product-manager"), ("product_manager", "product-manager"), (" a  b ", "a-b"), ("Qwen2.5-7B", "qwen2.5-7b")])
+    @Test(arguments: [
+        ("Product Manager", "product-manager"), ("product_manager", "product-manager"), (" a  b ", "a-b"), ("Qwen2.5-7B", "qwen2.5-7b"),
+    ])
     func `takes case, blanks, hyphens and underscores as the same`(text: String, expected: String) {
         #expect(slug(text) == expected)
     }
@@ -41,7 +46,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "An RTX 4090 runs Qwen2-7B in 4-bit form since 2024.", "The 7B model, INT4 or FP16, as Q4_K_M.", "Two cards, three reasons, one file.",
+        "An RTX 4090 runs Qwen2-7B in 4-bit form since 2024.", "The 7B model, INT4 or FP16, as Q4_K_M.",
+        "Two cards, three reasons, one file.",
         "The M2's memory and the RTX 4090's.", "A third reason; the second step of double quantization.", "From 2023–2024 on, in iOS 18.",
     ])
     func `lets names, years, bit labels and counts pass`(text: String) {
@@ -50,9 +56,11 @@ import Testing
     }
 
     @Test(arguments: [
-        ("It takes 6 GB.", "6"), ("About 75% less.", "75%"), ("Half the memory.", "Half"), ("It is twice as fast.", "twice"), ("a third of it", "third"),
+        ("It takes 6 GB.", "6"), ("About 75% less.", "75%"), ("Half the memory.", "Half"), ("It is twice as fast.", "twice"),
+        ("a third of it", "third"),
         ("Four bits a weight.", "Four"), ("ten times faster", "ten"), ("It halves the file.", "halves"), ("a tenfold gain", "tenfold"),
-        ("seven billion of them", "billion"), ("an RTX 5090", "5090"), ("(2.5x)", "2.5x"), ("three-quarters", "three-quarters"), ("½ of it", "½"),
+        ("seven billion of them", "billion"), ("an RTX 5090", "5090"), ("(2.5x)", "2.5x"), ("three-quarters", "three-quarters"),
+        ("½ of it", "½"),
         ("100/200", "100"), ("room for 1,024 tokens", "1,024"),
     ])
     func `finds quantities that were typed`(text: String, found: String) {
@@ -64,7 +72,10 @@ import Testing
         #expect(Prose.sentences(in: text) == ["Run llama.cpp 2.5 times.", "\"Is it so?\"", "It is (e.g. here).", "Yes!"])
     }
 
-    @Test(arguments: [("table", 2), ("made", 1), ("needed", 2), ("rounds", 1), ("memory", 3), ("uses", 2), ("idea", 2), ("the", 1), ("weighed", 1), ("quantization", 4)])
+    @Test(arguments: [
+        ("table", 2), ("made", 1), ("needed", 2), ("rounds", 1), ("memory", 3), ("uses", 2), ("idea", 2), ("the", 1), ("weighed", 1),
+        ("quantization", 4),
+    ])
     func `counts syllables as ears do, nearly`(word: String, expected: Int) {
         #expect(Prose.syllables(in: Substring(word).utf8) == expected)
     }
@@ -75,12 +86,14 @@ import Testing
     }
 
     @Test(arguments: [
-        ("can you explain quantization simply please", "simple"), ("give me an analogy", "analogy"), ("just the FACTS", "facts"), ("hello there", nil),
+        ("can you explain quantization simply please", "simple"), ("give me an analogy", "analogy"), ("just the FACTS", "facts"),
+        ("hello there", nil),
         ("analogies please", "analogy"),
     ])
     func `matches a free sentence to what it asks for`(sentence: String, expected: String?) {
         let matcher = PhraseMatcher([
-            ("simple", ["explain quantization simply", "what is quantization"]), ("analogy", ["analogy", "by comparison"]), ("facts", ["just the facts"]),
+            ("simple", ["explain quantization simply", "what is quantization"]), ("analogy", ["analogy", "by comparison"]),
+            ("facts", ["just the facts"]),
         ])
         #expect(matcher.best(sentence)?.id == expected)
     }

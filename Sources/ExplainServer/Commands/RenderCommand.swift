@@ -33,7 +33,8 @@ struct RenderCommand: ParsableCommand {
     func run() throws {
         let environment = ProcessInfo.processInfo.environment
         let folder = configOption.folder(environment)
-        let app: App, site: Site
+        let app: App
+        let site: Site
         do throws(LoadingErrors) {
             let files = try ConfigFiles(folder: folder)
             let settings = try Settings(environment: environment, files: files)

@@ -27,7 +27,8 @@ struct ServeCommand: ParsableCommand {
         var stopSignal = StopSignal()
         let environment = ProcessInfo.processInfo.environment
         let folder = configOption.folder(environment)
-        let settings: Settings, site: Site
+        let settings: Settings
+        let site: Site
         do throws(LoadingErrors) {
             let files = try ConfigFiles(folder: folder)
             settings = try Settings(flags: flags, environment: environment, files: files)

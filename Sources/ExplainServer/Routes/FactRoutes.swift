@@ -34,7 +34,9 @@ extension Site {
             try call.parameters.check()
             let tables = FactTables(topic: topic, base: call.site.headers.publicURL)
             return .content(
-                Content(.atom, tables.atom(topic.facts, digest: call.site.snapshot.digest), canonical: "/facts/feed.atom" + call.parameters.query(["topic"]))
+                Content(
+                    .atom, tables.atom(topic.facts, digest: call.site.snapshot.digest),
+                    canonical: "/facts/feed.atom" + call.parameters.query(["topic"]))
             )
         },
         Route("/facts/:id", [.json, .html, .csv, .ndjson, .jsonld, .markdown], "One fact with its conditions, status and sources.") {
@@ -81,7 +83,9 @@ extension Call {
         query.limit = parameters.integer("limit", in: 1...1000)
         query.cursor = parameters.text("cursor")
         query.facets =
-            (parameters.list("facets", among: FactQuery.Filter.allCases.map(\.rawValue)) ?? []).compactMap { FactQuery.Filter(rawValue: $0) }
+            (parameters.list("facets", among: FactQuery.Filter.allCases.map(\.rawValue)) ?? []).compactMap {
+                FactQuery.Filter(rawValue: $0)
+            }
         return query
     }
 

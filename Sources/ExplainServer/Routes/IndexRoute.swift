@@ -16,7 +16,8 @@ extension Site {
         let body = JSON.object([
             ("name", .string("explain-server")), ("version", .string(Version.text)), ("snapshot", .string(snapshot.digest)),
             ("topics", .strings(snapshot.topics.map(\.id))), ("default_topic", .string(call.site.defaultTopic.id)),
-            ("audiences", .strings(call.site.defaultTopic.audiences.map(\.id))), ("triggers", .strings(call.site.defaultTopic.triggers.map(\.id))),
+            ("audiences", .strings(call.site.defaultTopic.audiences.map(\.id))),
+            ("triggers", .strings(call.site.defaultTopic.triggers.map(\.id))),
             ("lengths", .strings(Length.allCases.map(\.rawValue))), ("resources", .array(resources)),
             ("links", .object([("explain", .string("/explain")), ("facts", .string("/facts")), ("version", .string("/version"))])),
         ])

@@ -60,7 +60,8 @@ extension Site {
                     ]).bytes
                 return .content(call.content(bytes, at: call.path, parameters: list.parameters))
             },
-            Route("/\(list.rawValue)/:id", [.json, .html], parameters: list.parameters, "One \(list.singular).") { call throws(HTTPProblem) in
+            Route("/\(list.rawValue)/:id", [.json, .html], parameters: list.parameters, "One \(list.singular).") {
+                call throws(HTTPProblem) in
                 let topic = try call.topic()
                 try call.parameters.check()
                 let entries = list.entries(of: topic, in: call.site.snapshot)
@@ -94,7 +95,13 @@ extension Topic {
             ("audiences", .strings(audiences.map(\.id))), ("triggers", .strings(triggers.map(\.id))),
             ("lengths", .strings(Length.allCases.map(\.rawValue))), ("explainers", .integer(explainers.count)),
             ("facts", .integer(facts.count)), ("sources", .integer(sources.count)),
-            ("links", .object([("self", .string("/topics/\(id)")), ("explain", .string("/explain?topic=\(id)")), ("facts", .string("/facts?topic=\(id)"))])),
+            (
+                "links",
+                .object([
+                    ("self", .string("/topics/\(id)")), ("explain", .string("/explain?topic=\(id)")),
+                    ("facts", .string("/facts?topic=\(id)")),
+                ])
+            ),
         ])
     }
 }
@@ -105,7 +112,10 @@ extension Source {
         guard case .object(let members) = json else { return .null }
         let facts = topic.facts.filter { fact in fact.sources.contains { $0.id == id } }.map(\.id)
         return .object(
-            members + [("facts", .strings(facts)), ("links", .object([("self", .string("/sources/\(id)")), ("facts", .string("/facts?source=\(id)"))]))]
+            members + [
+                ("facts", .strings(facts)),
+                ("links", .object([("self", .string("/sources/\(id)")), ("facts", .string("/facts?source=\(id)"))])),
+            ]
         )
     }
 }

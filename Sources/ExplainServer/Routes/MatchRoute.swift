@@ -7,14 +7,19 @@ extension Site {
     ) { call throws(HTTPProblem) in
         let topic = try call.topic()
         let sentence = call.parameters.text("q", limit: 500)
-        if sentence == nil, call.parameters.text("q") == nil { call.parameters.fail("q", "q is missing; give the sentence to match as q=…") }
+        if sentence == nil, call.parameters.text("q") == nil {
+            call.parameters.fail("q", "q is missing; give the sentence to match as q=…")
+        }
         try call.parameters.check()
-        let triggers = topic.triggerMatcher.matches(sentence ?? ""), audiences = topic.audienceMatcher.matches(sentence ?? "")
+        let triggers = topic.triggerMatcher.matches(sentence ?? "")
+        let audiences = topic.audienceMatcher.matches(sentence ?? "")
         func best(_ matches: [PhraseMatcher.Match]) -> JSON {
             matches.first.flatMap { $0.score >= PhraseMatcher.threshold ? json($0) : nil } ?? .null
         }
         func json(_ match: PhraseMatcher.Match) -> JSON {
-            .object([("id", .string(match.id)), ("phrase", .string(match.phrase)), ("score", .number((match.score * 1000).rounded() / 1000))])
+            .object([
+                ("id", .string(match.id)), ("phrase", .string(match.phrase)), ("score", .number((match.score * 1000).rounded() / 1000)),
+            ])
         }
         let body = JSON.object([
             ("q", .string(sentence ?? "")), ("topic", .string(topic.id)), ("trigger", best(triggers)), ("audience", best(audiences)),

@@ -118,7 +118,8 @@ private struct Citer {
         switch block.content {
         case .paragraph(let line): block.with(.paragraph(cited(line)))
         case .list(let items): block.with(.list(items.map(cited)))
-        case .definitions(let definitions): block.with(.definitions(definitions.map { Definition(name: $0.name, meaning: cited($0.meaning)) }))
+        case .definitions(let definitions):
+            block.with(.definitions(definitions.map { Definition(name: $0.name, meaning: cited($0.meaning)) }))
         case .table(let header, let rows): block.with(.table(header: header, rows: rows.map { $0.map(cited) }))
         }
     }
@@ -129,7 +130,8 @@ private struct Citer {
         return block.with(
             .table(
                 header: header + [[.text(topic.labels.source)]],
-                rows: rows.map { row in row + [sources(of: row.flatMap(\.self).compactMap(\.fact).uniqued().compactMap { topic.fact($0) })] }
+                rows: rows.map { row in row + [sources(of: row.flatMap(\.self).compactMap(\.fact).uniqued().compactMap { topic.fact($0) })]
+                }
             )
         )
     }

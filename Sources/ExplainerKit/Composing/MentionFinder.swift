@@ -24,7 +24,9 @@ struct MentionFinder {
         let folded = Array(text.lowercased().utf8)
         return
             entries
-            .compactMap { entry in entry.spellings.compactMap { firstWord($0, in: folded) }.min().map { (place: $0, mention: entry.mention) } }
+            .compactMap { entry in
+                entry.spellings.compactMap { firstWord($0, in: folded) }.min().map { (place: $0, mention: entry.mention) }
+            }
             .sorted { ($0.place, $0.mention.name) < ($1.place, $1.mention.name) }
             .map(\.mention)
     }
@@ -34,7 +36,9 @@ struct MentionFinder {
         guard let first = name.first, text.count >= name.count else { return nil }
         for start in 0...(text.count - name.count) where text[start] == first {
             let end = start + name.count
-            if (start == 0 || !isWordByte(text[start - 1])), end == text.count || !isWordByte(text[end]), text[start..<end].elementsEqual(name) {
+            if start == 0 || !isWordByte(text[start - 1]), end == text.count || !isWordByte(text[end]),
+                text[start..<end].elementsEqual(name)
+            {
                 return start
             }
         }

@@ -42,7 +42,8 @@ struct FactReader {
             if !entry.has("value") { entry.error("value", "\"value\" is missing") }
             return nil
         }
-        let lower = entry.decimal("lower"), upper = entry.decimal("upper")
+        let lower = entry.decimal("lower")
+        let upper = entry.decimal("upper")
         if (lower == nil) != (upper == nil) { entry.error("lower", "\"lower\" and \"upper\" go together; give both or neither") }
         if let lower, lower.number > value.number { entry.error("lower", "lower \(lower.text) is greater than value \(value.text)") }
         if let upper, upper.number < value.number { entry.error("upper", "upper \(upper.text) is less than value \(value.text)") }
@@ -71,10 +72,14 @@ struct FactReader {
             entry.error("sources", "a verified fact needs at least one source with a locator")
         case .derived:
             if fact.formula == nil { entry.error("formula", "a derived fact needs a \"formula\"") }
-            if fact.derivedFrom.isEmpty { entry.error("derived_from", "a derived fact needs \"derived_from\": the facts it is computed from") }
+            if fact.derivedFrom.isEmpty {
+                entry.error("derived_from", "a derived fact needs \"derived_from\": the facts it is computed from")
+            }
         case .refuted, .unsupported:
             if fact.reason == nil { entry.error("reason", "a \(fact.status.rawValue) fact needs a \"reason\"") }
-            if fact.instead.isEmpty { entry.error("instead", "a \(fact.status.rawValue) fact needs \"instead\": facts that hold in its place") }
+            if fact.instead.isEmpty {
+                entry.error("instead", "a \(fact.status.rawValue) fact needs \"instead\": facts that hold in its place")
+            }
         case .verified: break
         }
         if fact.status != .derived, fact.formula != nil || !fact.derivedFrom.isEmpty {
@@ -107,7 +112,9 @@ struct FactCrossCheck {
 
     /// A derived fact without sources of its own has to lead to some.
     private func checkSources(_ fact: Fact) {
-        var seen: Set<String> = [], open = [fact], hasSource = false
+        var seen: Set<String> = []
+        var open = [fact]
+        var hasSource = false
         while let next = open.popLast() {
             hasSource = hasSource || !next.sources.isEmpty
             for id in next.derivedFrom {
@@ -115,7 +122,9 @@ struct FactCrossCheck {
                 if seen.insert(id).inserted, let other = facts[id] { open.append(other) }
             }
         }
-        if fact.status == .derived, !hasSource { log.error(fact.origin, "\(fact.id): neither it nor a fact it is derived from has a source") }
+        if fact.status == .derived, !hasSource {
+            log.error(fact.origin, "\(fact.id): neither it nor a fact it is derived from has a source")
+        }
     }
 
     private func checkFormula(_ fact: Fact) {

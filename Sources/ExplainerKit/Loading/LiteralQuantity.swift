@@ -24,7 +24,9 @@ struct LiteralQuantity {
                 continue
             }
             let next = index + 1 < small.count ? small[index + 1] : ""
-            if isQuantity(words[index], small[index], before: next, after: index > 0 ? small[index - 1] : "") { return String(words[index]) }
+            if isQuantity(words[index], small[index], before: next, after: index > 0 ? small[index - 1] : "") {
+                return String(words[index])
+            }
             index += 1
         }
         return nil
@@ -50,7 +52,7 @@ struct LiteralQuantity {
         if parts.contains(where: Self.amounts.contains) || word.hasSuffix("fold") && word != "fold" && word.count > 4 && Self.isFold(word) {
             return true
         }
-        if ["third", "quarter", "fifth", "tenth"].contains(word) { 
+        if ["third", "quarter", "fifth", "tenth"].contains(word) {
             return ["one", "two", "three"].contains(previous) || previous == "a" && Self.comparisons.contains(next)
         }
         guard let last = parts.last, Self.numbers.contains(last) || parts.first.map(Self.numbers.contains) == true else { return false }
@@ -69,7 +71,8 @@ struct LiteralQuantity {
         "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
     ]
     private static let units: Set = [
-        "bit", "bits", "byte", "bytes", "gigabyte", "gigabytes", "gigabytes'", "megabytes", "times", "points", "seconds", "minutes", "hours",
+        "bit", "bits", "byte", "bytes", "gigabyte", "gigabytes", "gigabytes'", "megabytes", "times", "points", "seconds", "minutes",
+        "hours",
         "days", "weeks", "months", "years", "tokens", "degrees", "dollars", "watts", "gb", "gib", "mb", "mib", "per",
     ]
 

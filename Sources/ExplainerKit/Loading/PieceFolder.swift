@@ -46,7 +46,8 @@ struct PieceFolder {
             }
         )
         for path in files.files(in: folder, suffix: "") where !expected.contains(path) {
-            log.error(path, nil, "belongs to no audience and trigger\(nearest(to: path, among: expected).map { "; did you mean \($0)?" } ?? "")")
+            log.error(
+                path, nil, "belongs to no audience and trigger\(nearest(to: path, among: expected).map { "; did you mean \($0)?" } ?? "")")
         }
     }
 
@@ -61,7 +62,9 @@ struct PieceFolder {
         }
         let found = piece.sections.map(\.role).filter(roles.contains)
         if found != roles {
-            log.error(piece.file, nil, "the sections are \(found.joined(separator: ", ")); they have to be \(roles.joined(separator: ", ")), in this order")
+            log.error(
+                piece.file, nil,
+                "the sections are \(found.joined(separator: ", ")); they have to be \(roles.joined(separator: ", ")), in this order")
         }
         refuseLiteral(piece.title, Origin(file: piece.file, line: 1))
         refuseLiteral(piece.summary, Origin(file: piece.file, line: 1))

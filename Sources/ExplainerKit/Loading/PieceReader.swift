@@ -57,7 +57,8 @@ struct PieceReader {
     /// Returns the index of the first line behind the front matter.
     private func readFrontMatter(_ lines: [Substring], into piece: inout Piece) -> Int {
         guard lines.first?.trimmedEnd == "---", let end = lines.dropFirst().firstIndex(where: { $0.trimmedEnd == "---" }) else {
-            log.error(path, 1, "a piece begins with front matter between two \"---\" lines: \(Self.frontMatterKeys.joined(separator: ", "))")
+            log.error(
+                path, 1, "a piece begins with front matter between two \"---\" lines: \(Self.frontMatterKeys.joined(separator: ", "))")
             return 0
         }
         // The empty line in place of "---" keeps the line numbers of the file.
@@ -116,7 +117,9 @@ struct PieceReader {
 
     /// The cells of `| a | b |`; a bar inside braces belongs to a reference.
     private func cells(of row: Substring) -> [String] {
-        var cells: [String] = [], cell = "", isReference = false
+        var cells: [String] = []
+        var cell = ""
+        var isReference = false
         for character in row.dropFirst() {
             if character == "{" { isReference = true }
             if character == "}" { isReference = false }

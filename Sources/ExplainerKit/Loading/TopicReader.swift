@@ -64,7 +64,9 @@ struct TopicReader {
     private func file(_ name: String) -> YAMLFile? {
         let path = "\(folder)/\(name)"
         guard let text = files.texts[path] else {
-            log.error(path, nil, "the file is missing; a topic has \(Self.fileNames.joined(separator: ", ")), facts/*.yaml, sources/*.yaml and pieces/")
+            log.error(
+                path, nil,
+                "the file is missing; a topic has \(Self.fileNames.joined(separator: ", ")), facts/*.yaml, sources/*.yaml and pieces/")
             return nil
         }
         return YAMLFile(path: path, text: text, log: log)
@@ -118,7 +120,10 @@ struct TopicReader {
     private func labels(_ head: YAMLMapping) -> Labels {
         let entry = head.mapping(
             "labels",
-            ["sources", "evidence", "fact", "figure", "conditions", "source", "glossary", "in_analogy", "in_model", "stops_holding", "detail"]
+            [
+                "sources", "evidence", "fact", "figure", "conditions", "source", "glossary", "in_analogy", "in_model", "stops_holding",
+                "detail",
+            ]
         )
         if entry == nil { head.error("labels", "a topic needs \"labels\": the words of composed pieces that no writer types") }
         func label(_ key: String) -> String { entry?.text(key) ?? "" }

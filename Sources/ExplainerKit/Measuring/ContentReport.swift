@@ -49,10 +49,14 @@ package struct ContentReport: Sendable {
         }
         for id in bars.methods where !explainer.methods.contains(where: { $0.id == id }) { miss("does not name the method \"\(id)\"") }
         if measures.grade > explainer.audience.maxGrade {
-            miss("reading grade \(oneDecimal(measures.grade)); at most \(oneDecimal(explainer.audience.maxGrade)) for \(explainer.audience.id)")
+            miss(
+                "reading grade \(oneDecimal(measures.grade)); at most \(oneDecimal(explainer.audience.maxGrade)) for \(explainer.audience.id)"
+            )
         }
         if shared > topic.bars.sharedSentences {
-            miss("shares \(Int((shared * 100).rounded()))% of its sentences with another audience; at most \(Int(topic.bars.sharedSentences * 100))%")
+            miss(
+                "shares \(Int((shared * 100).rounded()))% of its sentences with another audience; at most \(Int(topic.bars.sharedSentences * 100))%"
+            )
         }
         return misses
     }

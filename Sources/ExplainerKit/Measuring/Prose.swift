@@ -9,7 +9,8 @@ package enum Prose {
     package static func sentences(in text: String) -> [String] {
         var sentences: [String] = []
         let scalars = text.unicodeScalars
-        var start = scalars.startIndex, index = start
+        var start = scalars.startIndex
+        var index = start
         while index < scalars.endIndex {
             let mark = scalars[index]
             scalars.formIndex(after: &index)
@@ -52,7 +53,8 @@ package enum Prose {
     /// "made", "rounds" and "makes" end in a silent `e`; "table", "needed" and "uses" do not.
     private static func hasSilentEnd(_ letters: [UInt8]) -> Bool {
         guard letters.count > 2, let last = letters.last else { return false }
-        let before = letters[letters.count - 2], earlier = letters[letters.count - 3]
+        let before = letters[letters.count - 2]
+        let earlier = letters[letters.count - 3]
         switch last {
         case UInt8(ascii: "e"): return before != UInt8(ascii: "l") && !isVowel(before) || before == UInt8(ascii: "l") && isVowel(earlier)
         case UInt8(ascii: "s"): return before == UInt8(ascii: "e") && !isVowel(earlier) && !"sxzchg".utf8.contains(earlier)

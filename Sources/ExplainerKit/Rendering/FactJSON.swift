@@ -17,7 +17,10 @@ extension Fact {
             ("reason", .optional(reason)),
             ("instead", .strings(instead)),
             ("citation", .object([("short", .string(citation(in: topic).short)), ("long", .string(citation(in: topic).long))])),
-            ("used_in", .array(topic.uses(of: id).map { .object([("audience", .string($0.audience)), ("trigger", .string($0.trigger))]) })),
+            (
+                "used_in",
+                .array(topic.uses(of: id).map { .object([("audience", .string($0.audience)), ("trigger", .string($0.trigger))]) })
+            ),
             ("updated", .string(updated)),
             ("links", .object([("self", .string("/facts/\(id)"))])),
         ])

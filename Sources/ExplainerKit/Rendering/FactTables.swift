@@ -23,7 +23,8 @@ package struct FactTables: Sendable {
             ("source", { references($0).map(\.source.id).joined(separator: "; ") }),
             ("locator", { references($0).map(\.locator).joined(separator: "; ") }),
             ("source_url", { references($0).map(\.source.url).joined(separator: "; ") }), ("caveat", { $0.caveat ?? "" }),
-            ("reason", { $0.reason ?? "" }), ("instead", { $0.instead.joined(separator: "; ") }), ("citation", { $0.citation(in: topic).long }),
+            ("reason", { $0.reason ?? "" }), ("instead", { $0.instead.joined(separator: "; ") }),
+            ("citation", { $0.citation(in: topic).long }),
         ]
         let header = columns.map(\.name).joined(separator: ",")
         let rows = facts.map { fact in columns.map { Self.cell($0.value(fact)) }.joined(separator: ",") }
@@ -64,7 +65,10 @@ package struct FactTables: Sendable {
                                         .object([
                                             ("@type", .string("CreativeWork")),
                                             ("name", .string(reference.source.title)),
-                                            ("publisher", .object([("@type", .string("Organization")), ("name", .string(reference.source.publisher))])),
+                                            (
+                                                "publisher",
+                                                .object([("@type", .string("Organization")), ("name", .string(reference.source.publisher))])
+                                            ),
                                             ("datePublished", .string(String(reference.source.year))),
                                             ("url", .string(reference.source.url)),
                                             ("pagination", .string(reference.locator)),

@@ -69,11 +69,14 @@ package struct HTMLRenderer: Sendable {
 
     private func sources(_ explainer: Explainer, scope: String) -> String {
         guard !explainer.sources.isEmpty else { return "" }
-        var out = "<section class=\"explainer-sources\">\n" + tag("h\(level(1))", "explainer-heading", escapeHTML(explainer.labels.sources)) + "<ol>\n"
+        var out =
+            "<section class=\"explainer-sources\">\n" + tag("h\(level(1))", "explainer-heading", escapeHTML(explainer.labels.sources))
+            + "<ol>\n"
         for (index, cited) in explainer.sources.enumerated() {
             let source = cited.source
             out += "<li id=\"\(scope)-source-\(index + 1)\">\(escapeHTML(source.publisher)): "
-            out += "<a href=\"\(escapeHTML(source.url))\" rel=\"nofollow noopener\"><cite>\(escapeHTML(source.title))</cite></a>, \(source.year). "
+            out +=
+                "<a href=\"\(escapeHTML(source.url))\" rel=\"nofollow noopener\"><cite>\(escapeHTML(source.title))</cite></a>, \(source.year). "
             out += "\(escapeHTML(cited.locators.joined(separator: "; "))).</li>\n"
         }
         return out + "</ol>\n</section>\n"

@@ -19,7 +19,8 @@ package struct JSONRenderer: Sendable {
             (
                 "trigger",
                 .object([
-                    ("id", .string(explainer.trigger.id)), ("phrase", .string(phrase ?? explainer.trigger.phrase)), ("matched", .string(matched)),
+                    ("id", .string(explainer.trigger.id)), ("phrase", .string(phrase ?? explainer.trigger.phrase)),
+                    ("matched", .string(matched)),
                 ])
             ),
             ("length", .string(explainer.length.rawValue)),
@@ -69,7 +70,8 @@ package struct JSONRenderer: Sendable {
             content.blocks.enumerated().flatMap { block, content in
                 PlainText(content).claims.map { claim in
                     .object([
-                        ("fact", .string(claim.fact)), ("section", .integer(section)), ("block", .integer(block)), ("start", .integer(claim.start)),
+                        ("fact", .string(claim.fact)), ("section", .integer(section)), ("block", .integer(block)),
+                        ("start", .integer(claim.start)),
                         ("end", .integer(claim.end)), ("text", .string(claim.text)),
                     ])
                 }
@@ -83,7 +85,8 @@ package struct JSONRenderer: Sendable {
     }
 
     private func links(of explainer: Explainer) -> JSON {
-        let query = "?audience=\(explainer.audience.id)&trigger=\(explainer.trigger.id)&length=\(explainer.length.rawValue)&topic=\(explainer.topic)"
+        let query =
+            "?audience=\(explainer.audience.id)&trigger=\(explainer.trigger.id)&length=\(explainer.length.rawValue)&topic=\(explainer.topic)"
         return .object([
             ("self", .string("/explain.json\(query)")),
             ("html", .string("/explain.html\(query)")),

@@ -20,7 +20,9 @@ package struct TextRenderer: Sendable {
         }
         heading(explainer.labels.sources, "-")
         for (index, cited) in explainer.sources.enumerated() {
-            paragraph("\(cited.source.publisher): \(cited.source.title), \(cited.source.year). \(cited.locators.joined(separator: "; ")).", first: "[\(index + 1)] ")
+            paragraph(
+                "\(cited.source.publisher): \(cited.source.title), \(cited.source.year). \(cited.locators.joined(separator: "; ")).",
+                first: "[\(index + 1)] ")
             out += String(repeating: " ", count: 4) + cited.source.url + "\n"
         }
     }
@@ -33,10 +35,12 @@ package struct TextRenderer: Sendable {
     private mutating func write(_ block: Block, labels: Labels) {
         if let caption = block.caption { paragraph(caption) }
         switch block.content {
-        case .paragraph(let line): paragraph(text(line), first: block.isDetail ? "    \(labels.detail): " : "", rest: block.isDetail ? "    " : "")
-        case .list(let items): items.forEach { paragraph(text($0), first: "- ", rest: "  ") }
+        case .paragraph(let line):
+            paragraph(text(line), first: block.isDetail ? "    \(labels.detail): " : "", rest: block.isDetail ? "    " : "")
+        case .list(let items):
+            for item in items { paragraph(text(item), first: "- ", rest: "  ") }
         case .definitions(let definitions):
-            definitions.forEach { paragraph("\($0.name): \(text($0.meaning))", first: "", rest: "  ") }
+            for definition in definitions { paragraph("\(definition.name): \(text(definition.meaning))", first: "", rest: "  ") }
         case .table(let header, let rows): table([header] + rows)
         }
         out += "\n"
