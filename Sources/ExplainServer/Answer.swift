@@ -31,9 +31,13 @@ struct PreparedAnswer: Sendable {
     let full: PreparedResponse
     let notModified: PreparedResponse
 
-    init(_ content: Content, headers: AnswerHeaders, isNegotiated: Bool) {
-        etag = EntityTag.of(content.bytes)
-        full = PreparedResponse(status: 200, headers: headers.full(content, etag: etag, isNegotiated: isNegotiated), body: content.bytes)
+    /// - Parameter other: an answer with the same bytes, which are then kept once.
+    init(_ content: Content, headers: AnswerHeaders, isNegotiated: Bool, sharing other: PreparedAnswer? = nil) {
+        etag = other?.etag ?? EntityTag.of(content.bytes)
+        let fields = headers.full(content, etag: etag, isNegotiated: isNegotiated)
+        full =
+            other.map { PreparedResponse(sharing: $0.full, headers: fields) }
+            ?? PreparedResponse(status: 200, headers: fields, body: content.bytes)
         notModified = PreparedResponse(
             notModified: full, headers: headers.notModified(content, etag: etag, isNegotiated: isNegotiated)
         )

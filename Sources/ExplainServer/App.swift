@@ -4,13 +4,11 @@ import HTTPD
 /// The service as a function from request to response.
 struct App: Sendable {
     private let site: Site
-    private let table: RouteTable
     private let settings: Settings
 
     init(site: Site, settings: Settings) {
         self.site = site
         self.settings = settings
-        table = Site.routes
     }
 
     /// Called on several threads at once.
@@ -34,7 +32,7 @@ struct App: Sendable {
 
     private func answer(_ request: borrowing Request) throws(HTTPProblem) -> Response {
         if request.path == "*" { return options(request) }
-        let match = try table.match(request.path)
+        let match = try Site.routes.match(request.path)
         switch request.method {
         case .get, .head: break
         case .options: return options(request)
@@ -44,10 +42,10 @@ struct App: Sendable {
             throw problem
         }
         let accept = request.header("Accept")
-        var parameters = Parameters(try fields(of: request), names: match.route.parameters + ["format"])
+        var parameters = Parameters(try fields(of: request), names: match.route.names)
         let (format, isNegotiated) = try representation(match, &parameters, accept: accept)
         var call = Call(
-            site: site, table: table, route: match.route, path: match.path, name: match.name, format: format, isNegotiated: isNegotiated,
+            site: site, route: match.route, path: match.path, name: match.name, format: format, isNegotiated: isNegotiated,
             parameters: parameters
         )
         let ifNoneMatch = request.header("If-None-Match")
@@ -70,7 +68,7 @@ struct App: Sendable {
         _ match: RouteTable.Match, _ parameters: inout Parameters, accept: String?
     ) throws(HTTPProblem) -> (Format, isNegotiated: Bool) {
         let formats = match.route.formats
-        let asked = parameters.choice("format", among: formats.map { ([$0.rawValue] + ($0.suffix.map { [$0] } ?? []), $0) })
+        let asked = parameters.choice("format", in: match.route.formatChoices)
         if let suffix = match.format, let asked, asked != suffix {
             parameters.fail(
                 "format", "The address ends in .\(suffix.suffix ?? ""), but format says \(asked.rawValue); give one of the two.")

@@ -64,28 +64,20 @@ struct Parameters {
         return value
     }
 
-    /// One of several values by name, id or alias; case, blanks, "_" and "-" make no difference.
-    mutating func choice<Value>(_ name: String, among options: [(names: [String], value: Value)]) -> Value? {
-        let allowed = options.compactMap(\.names.first)
-        complete(name, allowed)
+    /// One of several values, by any of its names.
+    mutating func choice<Value>(_ name: String, in choices: Choices<Value>) -> Value? {
+        if !errors.isEmpty { complete(name, choices.names) }
         guard let given = values[name] else { return nil }
-        let wanted = slug(given)
-        // As written first: "year" and "-year" are the same slug.
-        let option = options.first { $0.names.contains(given) } ?? options.first { $0.names.contains { slug($0) == wanted } }
-        if let option { return option.value }
-        let suggestion = nearest(to: given, among: options.flatMap(\.names)).flatMap { near in
-            options.first { $0.names.contains(near) }?.names.first
-        }
-        fail(name, unknown(name, given, suggestion), allowed: allowed, suggestion: suggestion)
+        if let value = choices[given] { return value }
+        let suggestion = choices.suggestion(for: given)
+        fail(name, unknown(name, given, suggestion), allowed: choices.names, suggestion: suggestion)
         return nil
     }
 
-    mutating func choice<Value: RawRepresentable<String> & CaseIterable>(_ name: String, _: Value.Type) -> Value? {
-        choice(name, among: Value.allCases.map { ([$0.rawValue], $0) })
-    }
-
     /// A comma list of which each member is one of the known values; nil when it was not given.
-    mutating func list(_ name: String, among known: [String]) -> [String]? {
+    mutating func list(_ name: String, among allKnown: @autoclosure () -> [String]) -> [String]? {
+        guard values[name] != nil || !errors.isEmpty else { return nil }
+        let known = allKnown()
         let shown = known.count <= 60 ? known : []
         complete(name, shown)
         guard let given = values[name] else { return nil }

@@ -1,15 +1,20 @@
 import ExplainerKit
 
 /// One resource: where it is, in which forms, with which parameters, and what answers it.
-struct Route: Sendable {
+///
+/// A class, so that a request's hold on it costs one count.
+final class Route: Sendable {
     typealias Handler = @Sendable (inout Call) throws(HTTPProblem) -> Answer
 
     /// "/facts" or, with one captured name at its end, "/facts/:id".
     let pattern: String
     /// The first is the default for clients that accept anything.
     let formats: [Format]
-    /// Besides `format`, which goes with every resource of several forms.
+    /// Besides `format`, which goes with every resource.
     let parameters: [String]
+    let formatChoices: Choices<Format>
+    /// All names that a query may have.
+    let names: [String]
     /// What it is, for the index.
     let summary: String
     let handler: Handler
@@ -20,6 +25,8 @@ struct Route: Sendable {
         self.pattern = pattern
         self.formats = formats
         self.parameters = parameters
+        formatChoices = Choices(formats.map { ([$0.rawValue] + ($0.suffix.map { [$0] } ?? []), $0) })
+        names = parameters + ["format"]
         self.summary = summary
         self.handler = handler
     }
@@ -36,7 +43,6 @@ struct Route: Sendable {
 /// A request on its way to its resource.
 struct Call {
     let site: Site
-    let table: RouteTable
     let route: Route
     /// Without a suffix.
     let path: String
@@ -48,10 +54,7 @@ struct Call {
     var parameters: Parameters
 
     /// The topic that was asked for, or the default one.
-    mutating func topic() throws(HTTPProblem) -> Topic {
-        let topics = site.snapshot.topics
-        return parameters.choice("topic", among: topics.map { ([$0.id, $0.title], $0) }) ?? site.defaultTopic
-    }
+    mutating func topic() -> TopicSite { parameters.choice("topic", in: site.topics) ?? site.defaultTopic }
 }
 
 /// What a resource answers.

@@ -37,7 +37,7 @@ struct StaticSite {
         var targets = ["/?format=html", "/?format=json", "/style.css", "/topics.html", "/topics.json"]
         targets += site.snapshot.topics.flatMap { ["/topics/\($0.id).html", "/topics/\($0.id).json"] }
         for topic in site.snapshot.topics {
-            let suffix = topic.id == site.defaultTopic.id ? "" : "topic=\(topic.id)"
+            let suffix = topic.id == site.defaultTopic.topic.id ? "" : "topic=\(topic.id)"
             let query = suffix.isEmpty ? "" : "?" + suffix
             for explainer in topic.explainers {
                 let piece = "?audience=\(explainer.audience.id)&trigger=\(explainer.trigger.id)&length=\(explainer.length.rawValue)"
@@ -75,8 +75,8 @@ struct StaticSite {
             path.removeLast(known.count + 1)
             suffix = known
         }
-        let topic = query["topic"] ?? site.defaultTopic.id
-        let root = topic == site.defaultTopic.id ? "" : "\(topic)/"
+        let topic = query["topic"] ?? site.defaultTopic.topic.id
+        let root = topic == site.defaultTopic.topic.id ? "" : "\(topic)/"
         let sections = path.split(separator: "/")
         switch sections.first {
         case nil: return "index.\(suffix)"

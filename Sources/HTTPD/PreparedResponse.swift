@@ -27,6 +27,11 @@ import CHTTPD
         self.init(status: status, headers: headers, memory: ResponseMemory(body))
     }
 
+    /// The same status and body with other headers; the body is kept once.
+    package convenience init(sharing original: PreparedResponse, headers: [Field]) {
+        self.init(status: original.status, headers: headers, memory: original.memory)
+    }
+
     /// The 304 for a client that has `original` already.
     ///
     /// It shares the body, which is not sent: so Content-Length is the one that RFC 9110 wants, and not 0.

@@ -48,6 +48,8 @@ struct ServeCommand: ParsableCommand {
             throw ExitCode(1)
         }
         log("listening on http://\(settings.host):\(server.port) (\(site.snapshot.topics.map(\.id).joined(separator: ", ")))")
+        // The first answers need not wait for all the others to be rendered.
+        Thread.detachNewThread { site.prepare() }
         stopSignal.wait()
         log("stopping; \(server.requestsInFlight) requests in flight")
         server.stop(draining: .seconds(settings.drainSeconds))

@@ -7,7 +7,7 @@ extension Site {
             "/facts", [.json, .html, .csv, .ndjson, .jsonld, .markdown], parameters: factParameters,
             "The facts catalogue; filters combine with AND, a comma list within one with OR."
         ) { call throws(HTTPProblem) in
-            let topic = try call.topic()
+            let topic = call.topic().topic
             let query = call.factQuery(in: topic)
             let fields = call.parameters.list("fields", among: factFields)
             if fields != nil, call.format != .json, call.format != .ndjson {
@@ -30,7 +30,7 @@ extension Site {
         },
         Route("/facts/feed.atom", [.atom], parameters: ["topic"], "Changes of facts, newest first, as an Atom feed.") {
             call throws(HTTPProblem) in
-            let topic = try call.topic()
+            let topic = call.topic().topic
             try call.parameters.check()
             let tables = FactTables(topic: topic, base: call.site.headers.publicURL)
             return .content(
@@ -71,6 +71,8 @@ extension Site {
     ]
 }
 
+private let sorts = Choices<FactQuery.Sort>.cases
+
 extension Call {
     fileprivate mutating func factQuery(in topic: Topic) -> FactQuery {
         var query = FactQuery()
@@ -79,7 +81,7 @@ extension Call {
             query.filters[filter] = Set(values.map { slug($0) })
         }
         query.words = parameters.text("q", limit: 200).map { slug($0).split(separator: "-").map(String.init) } ?? []
-        query.sort = parameters.choice("sort", among: FactQuery.Sort.allCases.map { ([$0.rawValue], $0) }) ?? .id
+        query.sort = parameters.choice("sort", in: sorts) ?? .id
         query.limit = parameters.integer("limit", in: 1...1000)
         query.cursor = parameters.text("cursor")
         query.facets =

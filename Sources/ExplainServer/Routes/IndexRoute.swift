@@ -2,11 +2,11 @@ import ExplainerKit
 
 extension Site {
     /// `/`: a page for people, a description of every resource for programs.
-    static let indexRoute = Route("/", [.json, .html], "This index.") { call throws(HTTPProblem) in
+    static let indexRoute: Route = Route("/", [.json, .html], "This index.") { call throws(HTTPProblem) in
         try call.parameters.check()
         guard call.format == .json else { return .content(call.content(Array(call.site.pages.index().utf8), at: "/", parameters: [])) }
         let snapshot = call.site.snapshot
-        let resources = call.table.routes.map { route in
+        let resources = Site.routes.routes.map { route in
             JSON.object([
                 ("path", .string(route.pattern.replacing(":id", with: "{id}"))), ("summary", .string(route.summary)),
                 ("methods", .strings(["GET", "HEAD", "OPTIONS"])), ("formats", .strings(route.formats.map(\.rawValue))),
@@ -15,9 +15,9 @@ extension Site {
         }
         let body = JSON.object([
             ("name", .string("explain-server")), ("version", .string(Version.text)), ("snapshot", .string(snapshot.digest)),
-            ("topics", .strings(snapshot.topics.map(\.id))), ("default_topic", .string(call.site.defaultTopic.id)),
-            ("audiences", .strings(call.site.defaultTopic.audiences.map(\.id))),
-            ("triggers", .strings(call.site.defaultTopic.triggers.map(\.id))),
+            ("topics", .strings(snapshot.topics.map(\.id))), ("default_topic", .string(call.site.defaultTopic.topic.id)),
+            ("audiences", .strings(call.site.defaultTopic.topic.audiences.map(\.id))),
+            ("triggers", .strings(call.site.defaultTopic.topic.triggers.map(\.id))),
             ("lengths", .strings(Length.allCases.map(\.rawValue))), ("resources", .array(resources)),
             ("links", .object([("explain", .string("/explain")), ("facts", .string("/facts")), ("version", .string("/version"))])),
         ])
@@ -25,7 +25,7 @@ extension Site {
     }
 
     /// The pages' style sheet.
-    static let styleRoute = Route("/style.css", [.css], "The style sheet of the pages.") { call throws(HTTPProblem) in
+    static let styleRoute: Route = Route("/style.css", [.css], "The style sheet of the pages.") { call throws(HTTPProblem) in
         try call.parameters.check()
         return .content(Content(.css, Pages.styleSheet, canonical: "/style.css"))
     }

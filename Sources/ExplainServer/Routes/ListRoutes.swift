@@ -48,7 +48,7 @@ extension Site {
     static let listRoutes: [Route] = CatalogueList.allCases.flatMap { list in
         [
             Route("/\(list.rawValue)", [.json, .html], parameters: list.parameters, list.summary) { call throws(HTTPProblem) in
-                let topic = try call.topic()
+                let topic = call.topic().topic
                 try call.parameters.check()
                 let entries = list.entries(of: topic, in: call.site.snapshot)
                 let bytes =
@@ -62,7 +62,7 @@ extension Site {
             },
             Route("/\(list.rawValue)/:id", [.json, .html], parameters: list.parameters, "One \(list.singular).") {
                 call throws(HTTPProblem) in
-                let topic = try call.topic()
+                let topic = call.topic().topic
                 try call.parameters.check()
                 let entries = list.entries(of: topic, in: call.site.snapshot)
                 let wanted = slug(call.name)

@@ -8,7 +8,9 @@ struct Mention {
 
 /// Finds which methods and terms a text names, in the order of first mention.
 struct MentionFinder {
-    private let entries: [(spellings: [[UInt8]], mention: Mention)]
+    private let mentions: [Mention]
+    /// Spellings in small letters with the place of their mention, by first byte; a text is read once, whatever their number.
+    private let spellings: [UInt8: [(bytes: [UInt8], mention: Int)]]
 
     init(topic: Topic) {
         let methods = topic.methods.map { method in
@@ -17,32 +19,28 @@ struct MentionFinder {
         let terms = topic.terms.map { term in
             ([term.name] + term.aliases, Mention(name: term.name, definition: term.definition, method: nil))
         }
-        entries = (methods + terms).map { spellings, mention in (spellings.map { Array($0.lowercased().utf8) }, mention) }
+        let all = methods + terms
+        mentions = all.map(\.1)
+        spellings = Dictionary(
+            grouping: all.enumerated().flatMap { index, entry in entry.0.map { (bytes: Array($0.lowercased().utf8), mention: index) } },
+            by: \.bytes[0]
+        )
     }
 
     func all(in text: String) -> [Mention] {
         let folded = Array(text.lowercased().utf8)
-        return
-            entries
-            .compactMap { entry in
-                entry.spellings.compactMap { firstWord($0, in: folded) }.min().map { (place: $0, mention: entry.mention) }
-            }
-            .sorted { ($0.place, $0.mention.name) < ($1.place, $1.mention.name) }
-            .map(\.mention)
+        var found: [Int] = []
+        for start in folded.indices where start == 0 || !isWordByte(folded[start - 1]) {
+            guard let candidates = spellings[folded[start]] else { continue }
+            for (bytes, mention) in candidates where !found.contains(mention) && stands(bytes, at: start, in: folded) { found.append(mention) }
+        }
+        return found.map { mentions[$0] }
     }
 
-    /// Where `name` first stands as a whole word.
-    private func firstWord(_ name: [UInt8], in text: [UInt8]) -> Int? {
-        guard let first = name.first, text.count >= name.count else { return nil }
-        for start in 0...(text.count - name.count) where text[start] == first {
-            let end = start + name.count
-            if start == 0 || !isWordByte(text[start - 1]), end == text.count || !isWordByte(text[end]),
-                text[start..<end].elementsEqual(name)
-            {
-                return start
-            }
-        }
-        return nil
+    /// Whether `name` stands there as a whole word.
+    private func stands(_ name: [UInt8], at start: Int, in text: [UInt8]) -> Bool {
+        let end = start + name.count
+        return end <= text.count && (end == text.count || !isWordByte(text[end])) && text[start..<end].elementsEqual(name)
     }
 
     private func isWordByte(_ byte: UInt8) -> Bool {

@@ -15,7 +15,7 @@ struct LiteralQuantity {
 
     /// The first literal quantity in `text`, or nil.
     func first(in text: String) -> String? {
-        let words = text.split { $0.isWhitespace || $0 == "/" }.map(\.trimmedPunctuation)
+        let words = text.unicodeScalars.split { $0 == "/" || $0.properties.isWhitespace }.map { Substring($0).trimmedPunctuation }
         let small = words.map { Substring($0.lowercased()).withoutPossessive }
         var index = 0
         while index < words.count {
@@ -43,7 +43,7 @@ struct LiteralQuantity {
         guard word.unicodeScalars.contains(where: { $0.value < 0x80 ? isDigit(UInt8($0.value)) : $0.properties.numericType != nil }) else {
             return isQuantityWord(String(small), before: String(next), after: String(previous))
         }
-        if word.first?.isLetter == true { return false }
+        if word.unicodeScalars.first?.properties.isAlphabetic == true { return false }
         return !word.split { $0 == "–" || $0 == "-" }.allSatisfy(isYear) && !isBitLabel(word) && !isModelSize(word)
     }
 

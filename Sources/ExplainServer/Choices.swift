@@ -1,0 +1,33 @@
+import ExplainerKit
+
+/// The values that a parameter may have, by every name under which they can be asked for: made once, looked up for each request.
+struct Choices<Value: Sendable>: Sendable {
+    /// The main name of each value, for saying what would have worked.
+    let names: [String]
+    /// By every name as it is written, and by its slug.
+    private let values: [String: Value]
+    /// From every name to the main one.
+    private let mainNames: [(name: String, main: String)]
+
+    /// - Parameter options: values with their names, the main one first.
+    init(_ options: [(names: [String], value: Value)]) {
+        names = options.compactMap(\.names.first)
+        mainNames = options.flatMap { option in option.names.map { ($0, option.names[0]) } }
+        let written = options.flatMap { option in option.names.map { ($0, option.value) } }
+        // As written comes first: "year" and "-year" are the same slug.
+        values = Dictionary(written + written.map { (slug($0.0), $0.1) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The value of that name; case, blanks, "_" and "-" make no difference.
+    subscript(given: String) -> Value? { values[given] ?? values[slug(given)] }
+
+    /// The main name of the value that was most likely meant.
+    func suggestion(for given: String) -> String? {
+        nearest(to: given, among: mainNames.map(\.name)).flatMap { near in mainNames.first { $0.name == near }?.main }
+    }
+}
+
+extension Choices where Value: RawRepresentable<String> & CaseIterable {
+    /// Every case by its raw value.
+    static var cases: Choices { Choices(Value.allCases.map { ([$0.rawValue], $0) }) }
+}
