@@ -81,6 +81,8 @@ struct Parameters {
         let shown = known.count <= 60 ? known : []
         complete(name, shown)
         guard let given = values[name] else { return nil }
+        // A value may have commas of its own.
+        if let match = known.first(where: { slug($0) == slug(given) }) { return [match] }
         return given.split(separator: ",", omittingEmptySubsequences: false).map(String.init).compactMap { member in
             let wanted = slug(member)
             if let match = known.first(where: { slug($0) == wanted }) { return match }

@@ -102,6 +102,24 @@ struct PagesTests {
         }
     }
 
+    @Test(arguments: [
+        "/explain?topic=urn", "/facts?topic=urn&theme=heat", "/facts/urn-kettle-time", "/facts/urn-myth-instant",
+        "/methods?topic=urn",
+        "/methods/kettle?topic=urn", "/sources/tea-paper?topic=urn", "/audiences/cook?topic=urn", "/topics/urn",
+        "/methods/kettel?topic=urn",
+    ])
+    func `keeps to a topic that is not the default one`(target: String) throws {
+        let app = try TrickyTopic.app(files: TrickyTopic.filesWithSecondTopic)
+        let own = Markup(app.page(target).text).tags.filter { $0.name == "a" }.compactMap { $0["href"] }.filter { href in
+            ["/explain?", "/facts?", "/methods/", "/sources/", "/audiences/"].contains { href.hasPrefix($0) }
+        }
+        #expect(!own.isEmpty)
+        for href in own {
+            #expect(href.hasSuffix("topic=urn"), "\(href)")
+            #expect(app.page(href).status == 200, "\(href)")
+        }
+    }
+
     // MARK: Explainers
 
     @Test(arguments: TrickyTopic.audiences, TrickyTopic.triggers)
@@ -142,7 +160,7 @@ struct PagesTests {
             [
                 "A kettle &amp; lid boils a cup in 90 seconds &lt;from cold&gt;.", "90 (85 to 95) s", "one cup from 20 degrees",
                 "Kettle &amp; lid",
-                "Model &quot;K&quot; 1", "Hob &amp; ring", "verified", "The source was opened", "Table 3 &amp; 4",
+                "Model &quot;K&quot; 1", "Hob, ring &amp; plate", "verified", "The source was opened", "Table 3 &amp; 4",
                 "https://example.org/tea?a=1&amp;b=2", "Hard water takes longer &lt;a little&gt;.", "a minute and a half",
                 "Cup &amp; Sons (2024)",
                 "Tea for a cook &amp; &quot;friends&quot;",

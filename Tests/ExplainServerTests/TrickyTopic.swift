@@ -32,6 +32,16 @@ enum TrickyTopic {
         return files
     }()
 
+    /// Two topics with the same words and their own facts.
+    static let filesWithSecondTopic = files.merging(
+        files.map { path, text in
+            let own = ["kettle-time", "pan-time", "kettle-saving", "lid-documented", "myth-instant"].reduce(text) {
+                $0.replacing($1, with: "urn-\($1)")
+            }
+            return (path.replacing("topics/tea", with: "topics/urn"), own.replacing("Tea & water", with: "Urns"))
+        }
+    ) { first, _ in first }
+
     private static let topic = """
         title: Tea & water
         summary: How hot water becomes "tea" <quickly>.
@@ -107,7 +117,7 @@ enum TrickyTopic {
           theme: heat
           status: verified
           quantity: {value: "90", lower: "85", upper: "95", unit: seconds, kind: amount, display: ["90 seconds", "a minute and a half"]}
-          conditions: {method: [kettle], model: ["Model \\"K\\" 1"], hardware: [Hob & ring], bits: 4, context: one cup from 20 degrees}
+          conditions: {method: [kettle], model: ["Model \\"K\\" 1"], hardware: ["Hob, ring & plate"], bits: 4, context: one cup from 20 degrees}
           year: 2024
           basis: measured
           sources: [{id: tea-paper, locator: "Table 3 & 4"}]

@@ -23,7 +23,7 @@ extension Pages {
         // The parameters' own sentences say it all.
         page["detail"] = problem.errors.isEmpty ? problem.detail : nil
         page["suggestion"] = problem.suggestion.map { name -> Values in
-            ["name": name, "href": name.hasPrefix("/") ? name : (address?.parent ?? "") + "/" + percentEncoded(name)]
+            ["name": name, "href": name.hasPrefix("/") ? name : address?.sibling(name) ?? "/"]
         }
         return render("problem", frame, page)
     }
@@ -47,8 +47,11 @@ private struct ProblemAddress {
         }
     }
 
-    /// The path up to its last slash.
-    var parent: String { String(path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex)) }
+    /// Another name behind the path's last slash, in the same topic.
+    func sibling(_ name: String) -> String {
+        let topic = rest.first { $0.hasPrefix("topic=") }.map { "?\($0)" } ?? ""
+        return path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex) + "/" + percentEncoded(name) + topic
+    }
 
     func setting(_ name: String, to value: String) -> String {
         path + "?" + (rest.map(String.init) + ["\(name)=\(percentEncoded(value))"]).joined(separator: "&")
