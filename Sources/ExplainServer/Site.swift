@@ -35,7 +35,8 @@ final class Site: Sendable {
         topics = Choices(all.map { ([$0.topic.id, $0.topic.title], $0) })
         defaultTopic = all.first { $0.topic.id == first.id } ?? all[0]
         headers = AnswerHeaders(
-            anyOrigin: settings.corsOrigins.contains("*"), lastModified: HTTPDate.midnight(of: snapshot.topics.map(\.published).max() ?? ""),
+            anyOrigin: settings.corsOrigins.contains("*"),
+            lastModified: HTTPDate.midnight(of: snapshot.topics.map(\.published).max() ?? ""),
             language: first.language, publicURL: settings.publicURL
         )
     }

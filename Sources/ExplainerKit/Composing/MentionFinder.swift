@@ -32,7 +32,9 @@ struct MentionFinder {
         var found: [Int] = []
         for start in folded.indices where start == 0 || !isWordByte(folded[start - 1]) {
             guard let candidates = spellings[folded[start]] else { continue }
-            for (bytes, mention) in candidates where !found.contains(mention) && stands(bytes, at: start, in: folded) { found.append(mention) }
+            for (bytes, mention) in candidates where !found.contains(mention) && stands(bytes, at: start, in: folded) {
+                found.append(mention)
+            }
         }
         return found.map { mentions[$0] }
     }
