@@ -18,7 +18,7 @@ help: ## List these commands
 
 serve: ## Install what is missing, build, and serve config/ on 127.0.0.1:8080 (ARGS="--port 0")
 	@scripts/install-dependencies libmicrohttpd-dev
-	swift build -c release --product explain-server
+	swift build -c release --static-swift-stdlib --product explain-server
 	@exec $(RELEASE) serve $(ARGS)
 
 test: ## The gate: format, layers, build, tests, content, README
@@ -53,12 +53,12 @@ check-readme: $(DEBUG) ## Run the README's examples and compare what they print 
 
 bench: ## Throughput, CPU, memory and cold start, beside a minimal C program over libmicrohttpd
 	@scripts/install-dependencies libmicrohttpd-dev wrk cc python3
-	swift build -c release --product explain-server
+	swift build -c release --static-swift-stdlib --product explain-server
 	Benchmarks/bench $(ARGS) $(RELEASE)
 
 site: ## Write the whole site as static files into site/
 	@scripts/install-dependencies libmicrohttpd-dev
-	swift build -c release --product explain-server
+	swift build -c release --static-swift-stdlib --product explain-server
 	$(RELEASE) render --all site $(ARGS)
 
 image: ## Build the container image explain-server (IMAGE=name, needs docker)

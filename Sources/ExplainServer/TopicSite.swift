@@ -12,6 +12,9 @@ final class TopicSite: Sendable {
     let triggers: Choices<String>
     let triggerMatcher: PhraseMatcher
     let renderer: ExplainerRenderer
+    /// What is served when nothing is asked for.
+    let defaultKey: ExplainerKey
+    private let indices: [ExplainerKey: Int]
     /// In the order of the topic's explainers; not there until `prepare` has run.
     private let prepared = AtomicLazyReference<PreparedExplainers>()
 
@@ -21,7 +24,12 @@ final class TopicSite: Sendable {
         audiences = Choices(topic.audiences.map { ([$0.id, $0.name] + $0.aliases, $0.id) })
         triggers = Choices(topic.triggers.map { ([$0.id, $0.phrase], $0.id) })
         triggerMatcher = topic.triggerMatcher
+        defaultKey = ExplainerKey(audience: topic.audiences[0].id, trigger: topic.triggers[0].id, length: .standard)
+        indices = Dictionary(topic.explainers.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
     }
+
+    /// The place of an explainer among the topic's.
+    func index(of key: ExplainerKey) -> Int? { indices[key] }
 
     /// Renders every explainer in every form. Until it is done, requests render what they need: the same bytes, more slowly.
     func prepare(_ headers: AnswerHeaders) {

@@ -16,9 +16,10 @@ extension Site {
         }
         try call.parameters.check()
         let key = ExplainerKey(
-            audience: audience ?? site.topic.audiences[0].id, trigger: trigger?.id ?? site.topic.triggers[0].id, length: length ?? .standard
+            audience: audience ?? site.defaultKey.audience, trigger: trigger?.id ?? site.defaultKey.trigger,
+            length: length ?? site.defaultKey.length
         )
-        guard let index = site.topic.index(of: key) else { throw HTTPProblem(404, "There is no such piece.") }
+        guard let index = site.index(of: key) else { throw HTTPProblem(404, "There is no such piece.") }
         let match = trigger?.match ?? .default
         if heading ?? 1 == 1, match.isPrepared || call.format != .json,
             let prepared = site.explainer(index, call.format, isTriggerNamed: match != .default, isNegotiated: call.isNegotiated)

@@ -28,8 +28,7 @@ package struct Topic: Sendable {
 
     package func fact(_ id: String) -> Fact? { factIndex[id].map { facts[$0] } }
     package func source(_ id: String) -> Source? { sourceIndex[id].map { sources[$0] } }
-    package func index(of key: ExplainerKey) -> Int? { explainerIndex[key] }
-    package func explainer(_ key: ExplainerKey) -> Explainer? { index(of: key).map { explainers[$0] } }
+    package func explainer(_ key: ExplainerKey) -> Explainer? { explainerIndex[key].map { explainers[$0] } }
 
     /// The pieces that use a fact, as audience and trigger, each pair once.
     package func uses(of fact: String) -> [FactUse] { useIndex[fact] ?? [] }

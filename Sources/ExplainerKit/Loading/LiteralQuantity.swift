@@ -7,7 +7,7 @@ struct LiteralQuantity {
 
     init(names: [String]) {
         let split = names.map { $0.lowercased().split(separator: " ") }
-            .filter { $0.contains { ($0.utf8.first.map(isDigit) ?? false) || Self.amounts.contains(String($0)) } }
+            .filter { $0.contains { ($0.utf8.first.map(isDigit) ?? false) || Self.amounts.contains($0) } }
         self.names = Dictionary(grouping: split, by: \.[0]).mapValues { group in
             group.map { Array($0.dropFirst()) }.sorted { $0.count > $1.count }
         }
@@ -15,7 +15,7 @@ struct LiteralQuantity {
 
     /// The first literal quantity in `text`, or nil.
     func first(in text: String) -> String? {
-        let words = text.unicodeScalars.split { $0 == "/" || $0.properties.isWhitespace }.map { Substring($0).trimmedPunctuation }
+        let words = text.unicodeScalars.split { $0 == "/" || $0.isBlank }.map { Substring($0).trimmedPunctuation }
         let small = words.map { Substring($0.lowercased()).withoutPossessive }
         var index = 0
         while index < words.count {
@@ -41,17 +41,15 @@ struct LiteralQuantity {
 
     private func isQuantity(_ word: Substring, _ small: Substring, before next: Substring, after previous: Substring) -> Bool {
         guard word.unicodeScalars.contains(where: { $0.value < 0x80 ? isDigit(UInt8($0.value)) : $0.properties.numericType != nil }) else {
-            return isQuantityWord(String(small), before: String(next), after: String(previous))
+            return isQuantityWord(small, before: next, after: previous)
         }
         if word.unicodeScalars.first?.properties.isAlphabetic == true { return false }
         return !word.split { $0 == "–" || $0 == "-" }.allSatisfy(isYear) && !isBitLabel(word) && !isModelSize(word)
     }
 
-    private func isQuantityWord(_ word: String, before next: String, after previous: String) -> Bool {
-        let parts = word.split(separator: "-").map(String.init)
-        if parts.contains(where: Self.amounts.contains) || word.hasSuffix("fold") && word != "fold" && word.count > 4 && Self.isFold(word) {
-            return true
-        }
+    private func isQuantityWord(_ word: Substring, before next: Substring, after previous: Substring) -> Bool {
+        let parts = word.utf8.contains(UInt8(ascii: "-")) ? word.split(separator: "-") : [word]
+        if parts.contains(where: Self.amounts.contains) || word.hasSuffix("fold") && Self.isFold(word) { return true }
         if ["third", "quarter", "fifth", "tenth"].contains(word) {
             return ["one", "two", "three"].contains(previous) || previous == "a" && Self.comparisons.contains(next)
         }
@@ -59,26 +57,29 @@ struct LiteralQuantity {
         return Self.units.contains(next) || parts.count > 1 && Self.units.contains(last)
     }
 
-    private static let amounts: Set = [
+    private static let amounts: Set<Substring> = [
         "half", "halves", "halve", "halved", "halving", "thirds", "quarters", "fifths", "tenths", "twice", "thrice", "double", "doubles",
         "doubled", "doubling", "triple", "triples", "tripled", "quadruple", "quadruples", "quadrupled", "percent", "dozen", "dozens",
         "hundred", "hundreds", "thousand", "thousands", "million", "millions", "billion", "billions", "trillion",
     ]
     /// What follows "a third" when it is a share, and not the reason behind the second.
-    private static let comparisons: Set = ["", "of", "less", "more", "fewer", "smaller", "larger", "faster", "slower", "the", "as"]
-    private static let numbers: Set = [
+    private static let comparisons: Set<Substring> = [
+        "", "of", "less", "more", "fewer", "smaller", "larger", "faster", "slower", "the", "as",
+    ]
+    private static let numbers: Set<Substring> = [
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "sixteen", "twenty",
         "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
     ]
-    private static let units: Set = [
+    private static let units: Set<Substring> = [
         "bit", "bits", "byte", "bytes", "gigabyte", "gigabytes", "gigabytes'", "megabytes", "times", "points", "seconds", "minutes",
         "hours",
         "days", "weeks", "months", "years", "tokens", "degrees", "dollars", "watts", "gb", "gib", "mb", "mib", "per",
     ]
 
-    private static func isFold(_ word: String) -> Bool {
-        let stem = word.dropLast(4).filter { $0 != "-" }
-        return numbers.contains(String(stem)) || ["many", "several"].contains(String(stem))
+    /// "tenfold", "ten-fold", "manyfold".
+    private static func isFold(_ word: Substring) -> Bool {
+        let stem = word.dropLast(word.hasSuffix("-fold") ? 5 : 4)
+        return numbers.contains(stem) || ["many", "several"].contains(stem)
     }
 
     private func isYear(_ part: Substring) -> Bool {
@@ -100,17 +101,37 @@ struct LiteralQuantity {
 }
 
 extension Substring {
+    /// Without the marks around a word.
     fileprivate var trimmedPunctuation: Substring {
         let scalars = unicodeScalars
-        guard let start = scalars.firstIndex(where: { !Self.marks.contains($0) }),
-            let end = scalars.lastIndex(where: { !Self.marks.contains($0) && !".,;:!?…".unicodeScalars.contains($0) })
+        guard let start = scalars.firstIndex(where: { !$0.isEnclosing }),
+            let end = scalars.lastIndex(where: { !$0.isEnclosing && !$0.isPausing }), start <= end
         else { return self[startIndex..<startIndex] }
-        return start <= end ? Substring(scalars[start...end]) : self[startIndex..<startIndex]
+        return Substring(scalars[start...end])
     }
-
-    private static let marks: Set<Unicode.Scalar> = Set("\"'()[]“”‘’—–".unicodeScalars)
 
     fileprivate var withoutPossessive: Substring {
         hasSuffix("'s") || hasSuffix("’s") ? dropLast(2) : self
+    }
+}
+
+extension Unicode.Scalar {
+    /// White space; most text is ASCII, for which no table has to be asked.
+    var isBlank: Bool { value < 0x80 ? value == 0x20 || (0x09...0x0D).contains(value) : properties.isWhitespace }
+
+    /// Quotation marks, brackets and dashes.
+    fileprivate var isEnclosing: Bool {
+        switch self {
+        case "\"", "'", "(", ")", "[", "]", "“", "”", "‘", "’", "–", "—": true
+        default: false
+        }
+    }
+
+    /// Marks at the end of a sentence or a part of it.
+    fileprivate var isPausing: Bool {
+        switch self {
+        case ".", ",", ";", ":", "!", "?", "…": true
+        default: false
+        }
     }
 }

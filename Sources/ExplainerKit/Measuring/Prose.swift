@@ -16,8 +16,8 @@ package enum Prose {
             scalars.formIndex(after: &index)
             guard mark == "." || mark == "!" || mark == "?" else { continue }
             while index < scalars.endIndex, closers.contains(scalars[index]) { scalars.formIndex(after: &index) }
-            guard index == scalars.endIndex || scalars[index].properties.isWhitespace else { continue }
-            let next = scalars[index...].first { !$0.properties.isWhitespace }
+            guard index == scalars.endIndex || scalars[index].isBlank else { continue }
+            let next = scalars[index...].first { !$0.isBlank }
             if next?.properties.isLowercase == true || abbreviations.contains(where: text[start..<index].hasSuffix) { continue }
             sentences.append(String(text[start..<index]).trimmed)
             start = index

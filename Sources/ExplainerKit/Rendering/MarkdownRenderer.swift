@@ -53,12 +53,22 @@ package struct MarkdownRenderer: Sendable {
 
     /// Keeps what a writer typed from being read as markup.
     private func escape(_ text: String) -> String {
-        var out = ""
-        for character in text {
-            if "\\`*_[]<>&".contains(character) { out.append("\\") }
-            out.append(character)
+        guard text.utf8.contains(where: Self.isMarkup) else { return text }
+        var bytes: [UInt8] = []
+        for byte in text.utf8 {
+            if Self.isMarkup(byte) { bytes.append(UInt8(ascii: "\\")) }
+            bytes.append(byte)
         }
-        return out
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func isMarkup(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "["), UInt8(ascii: "]"),
+            UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"):
+            true
+        default: false
+        }
     }
 
     /// A line that begins like a list item, a heading or a quotation does not become one.
@@ -66,7 +76,8 @@ package struct MarkdownRenderer: Sendable {
         guard let first = text.first else { return text }
         if "#+-=~".contains(first) { return "\\" + text }
         let digits = text.prefix { $0.isASCII && $0.isNumber }
-        if !digits.isEmpty, let mark = text.dropFirst(digits.count).first, ".)".contains(mark) {
+        let rest = text.dropFirst(digits.count)
+        if !digits.isEmpty, let mark = rest.first, ".)".contains(mark), rest.dropFirst().first?.isWhitespace != false {
             return digits + "\\" + text.dropFirst(digits.count)
         }
         return text
