@@ -12,15 +12,16 @@ final class Site: Sendable {
     let pages: Pages
     private let allTopics: [TopicSite]
 
+    /// - Parameter isStatic: whether the pages are to become files.
     /// - Throws: `LoadingErrors` if the settings name a default topic that is not there.
-    init(snapshot: Snapshot, settings: Settings) throws(LoadingErrors) {
+    init(snapshot: Snapshot, settings: Settings, isStatic: Bool = false) throws(LoadingErrors) {
         guard let first = settings.defaultTopic.map({ snapshot.topic($0) }) ?? snapshot.topics.first else {
             let ids = snapshot.topics.map(\.id).joined(separator: ", ")
             throw LoadingErrors(problems: [
                 Problem(file: "server.yaml", "default_topic: there is no topic \"\(settings.defaultTopic ?? "")\"; valid: \(ids)")
             ])
         }
-        let pages = Pages(snapshot: snapshot, defaultTopic: first, publicURL: settings.publicURL)
+        let pages = Pages(snapshot: snapshot, defaultTopic: first, publicURL: settings.publicURL, isStatic: isStatic)
         let all = snapshot.topics.map { topic in
             TopicSite(
                 topic,

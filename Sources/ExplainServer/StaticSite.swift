@@ -32,9 +32,13 @@ struct StaticSite {
         log("\(targets.count) files in \(folder)")
     }
 
+    private static let factForms = ["html", "json", "csv", "ndjson", "jsonld", "md"]
+    /// The facts that do not hold have a list of their own.
+    private static let claims = "refuted,unsupported"
+
     /// Every address that becomes a file.
     private var targets: [String] {
-        var targets = ["/?format=html", "/?format=json", "/style.css", "/topics.html", "/topics.json"]
+        var targets = ["/?format=html", "/?format=json", "/style.css", "/topics.html", "/topics.json", "/version.json"]
         targets += site.snapshot.topics.flatMap { ["/topics/\($0.id).html", "/topics/\($0.id).json"] }
         for topic in site.snapshot.topics {
             let suffix = topic.id == site.defaultTopic.topic.id ? "" : "topic=\(topic.id)"
@@ -44,8 +48,9 @@ struct StaticSite {
                 let address = suffix.isEmpty ? piece : "\(piece)&\(suffix)"
                 targets += ["txt", "md", "html", "json"].map { "/explain.\($0)\(address)" } + ["/explain\(address)&format=fragment"]
             }
-            targets += ["html", "json", "csv", "ndjson", "jsonld", "md"].map { "/facts.\($0)\(query)" } + ["/facts/feed.atom\(query)"]
-            targets += topic.facts.flatMap { ["/facts/\($0.id).html", "/facts/\($0.id).json"] }
+            targets += Self.factForms.map { "/facts.\($0)\(query)" } + ["/facts/feed.atom\(query)"]
+            targets += Self.factForms.map { "/facts.\($0)?status=\(Self.claims)" + (suffix.isEmpty ? "" : "&" + suffix) }
+            targets += topic.facts.flatMap { fact in Self.factForms.map { "/facts/\(fact.id).\($0)" } }
             for list in CatalogueList.allCases where list != .topics {
                 targets += ["html", "json"].map { "/\(list.rawValue).\($0)\(query)" }
                 targets += list.entries(of: topic, in: site.snapshot).flatMap { entry in
@@ -89,6 +94,8 @@ struct StaticSite {
             return "\(root)explain/\(audience)/\(trigger)/\(query["length"] ?? Length.standard.rawValue).\(ending)"
         case "facts" where path == "/facts/feed.atom": return "\(root)facts/feed.atom"
         case "facts" where sections.count == 2: return "facts/\(sections[1]).\(suffix)"
+        case "version": return "version.json"
+        case "facts" where query["status"] == Self.claims: return "\(root)facts-that-do-not-hold.\(suffix)"
         case "topics": return sections.count == 2 ? "topics/\(sections[1]).\(suffix)" : "topics.\(suffix)"
         case let list? where list == "facts" || CatalogueList(rawValue: String(list)) != nil:
             return root + sections.joined(separator: "/") + ".\(suffix)"

@@ -145,6 +145,17 @@ import Testing
             ] {
                 #expect(FileManager.default.fileExists(atPath: site + "/" + path), "\(path)")
             }
+            let pages = (FileManager.default.enumerator(atPath: site)?.allObjects as? [String] ?? []).filter { $0.hasSuffix(".html") }
+            for page in pages {
+                let folder = URL(fileURLWithPath: site).appendingPathComponent(page).deletingLastPathComponent()
+                let html = try String(contentsOfFile: site + "/" + page, encoding: .utf8)
+                #expect(!html.contains("<form") && !html.contains("127.0.0.1"), "\(page)")
+                for link in html.matches(of: /href="([^"#]*)[^"]*"/).map({ String($0.1) })
+                where !link.isEmpty && !link.hasPrefix("https://") {
+                    let file = folder.appendingPathComponent(link).standardizedFileURL.path
+                    #expect(!link.hasPrefix("/") && FileManager.default.fileExists(atPath: file), "\(page) leads to \(link)")
+                }
+            }
         }
     }
 

@@ -12,11 +12,23 @@ import Testing
         #expect(snapshot.digest.hasPrefix("sha256:") && snapshot.digest.count == 71)
     }
 
-    @Test func `a second topic and an audience stand beside the shipped ones`() throws {
+    @Test func `a second topic stands beside the shipped ones`() throws {
         var files = try ShippedConfig.files()
         for (path, text) in SmallTopic.files.texts { files.texts[path] = text }
         let snapshot = try Snapshot(files)
         #expect(snapshot.topics.map(\.id) == ["quantization", "tea"])
+    }
+
+    @Test func `an audience is a change of the configuration alone`() throws {
+        var files = SmallTopic.files
+        files.texts["topics/tea/audiences.yaml"]? += "\n- id: child\n  name: Children\n  needs: A small cup.\n  max_grade: 12\n"
+        for (path, text) in SmallTopic.files.texts where path.contains("pieces/guest/") {
+            files.texts[path.replacing("/guest/", with: "/child/")] = text.replacing("guest", with: "child")
+        }
+        let topic = try #require(Snapshot(files).topic("tea"))
+        let piece = try #require(topic.explainer(ExplainerKey(audience: "child", trigger: "make-tea", length: .standard)))
+        #expect(piece.title == "Tea for the child")
+        #expect(topic.explainers.count == 3 * 2 * 3)
     }
 
     struct Broken: Sendable, CustomTestStringConvertible {

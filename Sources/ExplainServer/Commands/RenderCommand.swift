@@ -38,7 +38,7 @@ struct RenderCommand: ParsableCommand {
         do throws(LoadingErrors) {
             let files = try ConfigFiles(folder: folder)
             let settings = try Settings(environment: environment, files: files)
-            site = try Site(snapshot: Snapshot(files), settings: settings)
+            site = try Site(snapshot: Snapshot(files), settings: settings, isStatic: all != nil)
             app = App(site: site, settings: settings)
         } catch {
             for problem in error.problems { log("\(problem)") }

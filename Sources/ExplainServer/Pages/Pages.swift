@@ -7,6 +7,8 @@ struct Pages: Sendable {
     let snapshot: Snapshot
     let defaultTopic: Topic
     let publicURL: String
+    /// Whether the pages become files, behind which nobody filters, searches or answers `curl`.
+    let isStatic: Bool
 
     /// Parsed when the first `Pages` is made.
     private static let templates = Templates()
@@ -14,10 +16,11 @@ struct Pages: Sendable {
     /// Browsers keep a style sheet for a while; a new one gets a new address.
     private static let styleTag = String(EntityTag.of(Array(styleSheet.utf8)).dropFirst().prefix(8))
 
-    init(snapshot: Snapshot, defaultTopic: Topic, publicURL: String) {
+    init(snapshot: Snapshot, defaultTopic: Topic, publicURL: String, isStatic: Bool = false) {
         self.snapshot = snapshot
         self.defaultTopic = defaultTopic
         self.publicURL = publicURL
+        self.isStatic = isStatic
         _ = Self.templates
     }
 
@@ -42,6 +45,7 @@ struct Pages: Sendable {
         page["language"] = frame.topic.language
         page["pageTitle"] = frame.title
         page["description"] = frame.description
+        page["isStatic"] = isStatic
         page["styleTag"] = Self.styleTag
         page["canonical"] = frame.address.map { publicURL + $0 }
         page["alternates"] = frame.alternates.map { ["type": String($0.format.essence), "href": $0.href] }
