@@ -79,6 +79,14 @@ import Testing
         #expect(markdown.contains("| boils | 100 degrees | Bureau of Heat, row 1[^1] |"))
     }
 
+    @Test(arguments: [
+        ("Q4_K_M", "Q4_K_M"), ("_x_", "\\_x\\_"), ("2.5 GB", "2.5 GB"), ("1. x", "1\\. x"), ("a*b", "a\\*b"), ("- x", "\\- x"),
+    ])
+    func `Markdown text is escaped where it would be markup, and only there`(text: String, expected: String) throws {
+        let explainer = try piece()
+        #expect(MarkdownRenderer().render(Block(content: .paragraph([.text(text)])), labels: explainer.labels) == expected)
+    }
+
     @Test func `a fragment is one article whose figures link to their facts`() throws {
         let html = HTMLRenderer(heading: 3, base: "https://explain.example").render(try piece())
         #expect(html.hasPrefix("<article class=\"explainer\""))

@@ -28,5 +28,3 @@ package struct Decimal: Sendable, Equatable {
         return abs(exact - number) <= half + 1e-9
     }
 }
-
-func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }

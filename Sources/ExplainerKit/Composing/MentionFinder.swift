@@ -45,7 +45,5 @@ struct MentionFinder {
         return end <= text.count && (end == text.count || !isWordByte(text[end])) && text[start..<end].elementsEqual(name)
     }
 
-    private func isWordByte(_ byte: UInt8) -> Bool {
-        isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || byte >= 0x80
-    }
+    private func isWordByte(_ byte: UInt8) -> Bool { isDigit(byte) || isLetter(byte) || byte >= 0x80 }
 }

@@ -116,9 +116,6 @@ extension Substring {
 }
 
 extension Unicode.Scalar {
-    /// White space; most text is ASCII, for which no table has to be asked.
-    var isBlank: Bool { value < 0x80 ? value == 0x20 || (0x09...0x0D).contains(value) : properties.isWhitespace }
-
     /// Quotation marks, brackets and dashes.
     fileprivate var isEnclosing: Bool {
         switch self {

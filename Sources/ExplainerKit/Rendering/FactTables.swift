@@ -146,6 +146,6 @@ extension Quantity {
     /// The exact value with its unit: "6.06 GB", "75%", "3.8 to 5.1 GB".
     package var figure: String {
         let number = if let lower, let upper { "\(value.text) (\(lower.text) to \(upper.text))" } else { value.text }
-        return unit.symbol == "%" || unit.symbol.isEmpty ? number + unit.symbol : "\(number) \(unit.symbol)"
+        return ["%", "×", ""].contains(unit.symbol) ? number + unit.symbol : "\(number) \(unit.symbol)"
     }
 }

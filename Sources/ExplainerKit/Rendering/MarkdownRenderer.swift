@@ -54,12 +54,20 @@ package struct MarkdownRenderer: Sendable {
     /// Keeps what a writer typed from being read as markup.
     private func escape(_ text: String) -> String {
         guard text.utf8.contains(where: Self.isMarkup) else { return text }
-        var bytes: [UInt8] = []
-        for byte in text.utf8 {
-            if Self.isMarkup(byte) { bytes.append(UInt8(ascii: "\\")) }
-            bytes.append(byte)
+        let bytes = Array(text.utf8)
+        var out: [UInt8] = []
+        for (index, byte) in bytes.enumerated() {
+            if Self.isMarkup(byte), !Self.isWithinWord(index, of: bytes) { out.append(UInt8(ascii: "\\")) }
+            out.append(byte)
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    /// An underscore between letters or digits is no markup: "Q4_K_M".
+    private static func isWithinWord(_ index: Int, of bytes: [UInt8]) -> Bool {
+        func isWord(_ byte: UInt8) -> Bool { isDigit(byte) || isLetter(byte) }
+        guard bytes[index] == UInt8(ascii: "_"), index > 0, index + 1 < bytes.count else { return false }
+        return isWord(bytes[index - 1]) && isWord(bytes[index + 1])
     }
 
     private static func isMarkup(_ byte: UInt8) -> Bool {
