@@ -136,6 +136,9 @@ import Testing
             "a myth used as what holds", in: "facts/taste.yaml", "instead: [green-tea-cooler]", "instead: [myth-milk-first]",
             line: "- id: myth-milk-first", "only verified and derived"),
         Broken(
+            "a change of nothing named", in: "facts/heat.yaml", "    baseline: water for green tea\n", "", line: "kind: change",
+            "a change needs a \"baseline\""),
+        Broken(
             "a quantity without context", in: "facts/heat.yaml", "    context: water as poured\n", "", line: "  model: [Sencha 2]",
             "needs conditions with a \"context\""),
         Broken(

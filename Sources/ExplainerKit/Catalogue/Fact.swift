@@ -62,6 +62,14 @@ package struct Quantity: Sendable, Equatable {
 
     package enum Kind: String, Sendable, CaseIterable {
         case amount, reduction, increase, change, speedup, ratio, share, rate, count
+
+        /// Whether the figure says nothing without what it is compared with.
+        package var isComparison: Bool {
+            switch self {
+            case .reduction, .increase, .change, .speedup, .ratio, .share: true
+            case .amount, .rate, .count: false
+            }
+        }
     }
 }
 

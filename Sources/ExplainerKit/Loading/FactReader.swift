@@ -42,6 +42,9 @@ struct FactReader {
             if !entry.has("value") { entry.error("value", "\"value\" is missing") }
             return nil
         }
+        if kind.isComparison, !entry.has("baseline") {
+            entry.error("kind", "a \(kind.rawValue) needs a \"baseline\": what it is compared with, in words")
+        }
         let lower = entry.decimal("lower")
         let upper = entry.decimal("upper")
         if (lower == nil) != (upper == nil) { entry.error("lower", "\"lower\" and \"upper\" go together; give both or neither") }
