@@ -13,6 +13,8 @@ struct Content {
     var next: String?
     /// Health says something else from one moment to the next.
     var isCacheable = true
+    /// Of the content; nil for the service's own words.
+    var language: String?
 
     init(_ format: Format, _ bytes: [UInt8], canonical: String) {
         self.format = format
@@ -58,12 +60,12 @@ struct AnswerHeaders: Sendable {
     let publicURL: String
 
     /// On every answer, errors included.
-    var common: [Field] {
+    func common(language: String? = nil) -> [Field] {
         var fields = [
             Field("X-Content-Type-Options", "nosniff"),
             Field("Referrer-Policy", "no-referrer"),
             Field("Content-Security-Policy", Self.policy),
-            Field("Content-Language", language),
+            Field("Content-Language", language ?? self.language),
         ]
         if anyOrigin { fields += Self.sharing(with: "*") }
         return fields
@@ -80,12 +82,12 @@ struct AnswerHeaders: Sendable {
 
     func full(_ content: Content, etag: String, isNegotiated: Bool) -> [Field] {
         [Field("Content-Type", content.format.mediaType)] + validators(content, etag: etag, isNegotiated: isNegotiated)
-            + [Field("Link", link(content))] + common
+            + [Field("Link", link(content))] + common(language: content.language)
     }
 
     /// What RFC 9110 §15.4.5 names, and what belongs to every answer.
     func notModified(_ content: Content, etag: String, isNegotiated: Bool) -> [Field] {
-        validators(content, etag: etag, isNegotiated: isNegotiated) + common
+        validators(content, etag: etag, isNegotiated: isNegotiated) + common(language: content.language)
     }
 
     private func validators(_ content: Content, etag: String, isNegotiated: Bool) -> [Field] {

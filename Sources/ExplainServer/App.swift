@@ -18,7 +18,7 @@ struct App: Sendable {
             response = try answer(request)
         } catch {
             response = error.response(
-                accept: request.header("Accept"), instance: request.target, headers: site.headers.common, pages: site.pages
+                accept: request.header("Accept"), instance: request.target, headers: site.headers.common(), pages: site.pages
             )
         }
         return site.headers.anyOrigin ? response : shared(response, with: request.header("Origin"))
@@ -27,7 +27,7 @@ struct App: Sendable {
     /// What the server's gate would not let through, in our words.
     func refuse(_ refusal: Refusal) -> Response {
         HTTPProblem(refusal.status, refusal.reason.explanation)
-            .response(accept: refusal.accept, instance: "", headers: site.headers.common, pages: site.pages)
+            .response(accept: refusal.accept, instance: "", headers: site.headers.common(), pages: site.pages)
     }
 
     private func answer(_ request: borrowing Request) throws(HTTPProblem) -> Response {
@@ -76,10 +76,7 @@ struct App: Sendable {
         if let format = match.format ?? asked { return (format, false) }
         if parameters.text("format") != nil { return (formats[0], false) }
         guard let format = Negotiation.choose(accept, among: formats) else {
-            var problem = HTTPProblem(
-                406, "\(match.path) is available as \(formats.map { String($0.essence) }.uniqued().joined(separator: ", ")).")
-            problem.headers = []
-            throw problem
+            throw HTTPProblem(406, "\(match.path) is available as \(formats.map { String($0.essence) }.uniqued().joined(separator: ", ")).")
         }
         return (format, formats.count > 1)
     }
@@ -97,7 +94,7 @@ struct App: Sendable {
     private static let methods = "GET, HEAD, OPTIONS"
 
     private func options(_ request: borrowing Request) -> Response {
-        var headers = [Field("Allow", Self.methods)] + site.headers.common
+        var headers = [Field("Allow", Self.methods)] + site.headers.common()
         if request.header("Origin") != nil, request.header("Access-Control-Request-Method") != nil {
             headers += [
                 Field("Access-Control-Allow-Methods", Self.methods),
@@ -112,6 +109,9 @@ struct App: Sendable {
         var headers = response.headers.filter { $0.name != "Vary" }
         headers.append(Field("Vary", [response.header("Vary"), "Origin"].compactMap(\.self).joined(separator: ", ")))
         if let origin, settings.corsOrigins.contains(origin) { headers += AnswerHeaders.sharing(with: origin) }
-        return .once(status: response.status, headers: headers, body: response.body)
+        return switch response {
+        case .prepared(let prepared): .prepared(PreparedResponse(sharing: prepared, headers: headers))
+        case .once(let status, _, let body): .once(status: status, headers: headers, body: body)
+        }
     }
 }

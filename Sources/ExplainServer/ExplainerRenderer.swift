@@ -25,6 +25,7 @@ struct ExplainerRenderer {
     func content(_ explainer: Explainer, _ format: Format, matched: Match, heading: Int = 1) -> Content {
         let query = address(explainer)
         var content = Content(format, bytes(explainer, format, matched: matched, heading: heading), canonical: "/explain" + query)
+        content.language = explainer.language
         content.alternates = Self.formats.compactMap { format in format.suffix.map { (format, "/explain.\($0)\(query)") } }
         return content
     }

@@ -6,7 +6,7 @@ struct HTTPProblem: Error, Sendable {
     let status: Int
     let detail: String
     var errors: [ParameterError] = []
-    /// Ids or paths near the one that does not exist.
+    /// The id or path nearest to the one that does not exist.
     var suggestion: String?
     var headers: [Field] = []
 
@@ -48,13 +48,11 @@ struct HTTPProblem: Error, Sendable {
         case 404: "Not Found"
         case 405: "Method Not Allowed"
         case 406: "Not Acceptable"
-        case 411: "Length Required"
         case 413: "Content Too Large"
         case 414: "URI Too Long"
         case 417: "Expectation Failed"
         case 431: "Request Header Fields Too Large"
         case 501: "Not Implemented"
-        case 503: "Service Unavailable"
         case 505: "HTTP Version Not Supported"
         default: "Error"
         }

@@ -36,7 +36,9 @@ final class Route: Sendable {
 
     /// The resource's address in another form.
     func alternates(of path: String, query: String) -> [(format: Format, path: String)] {
-        formats.compactMap { format in format.suffix.map { (format, "\(path).\($0)\(query)") } }
+        formats.compactMap { format in
+            format.suffix.map { (format, path == "/" ? "/?format=\(format.rawValue)" : "\(path).\($0)\(query)") }
+        }
     }
 }
 

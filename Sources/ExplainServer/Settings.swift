@@ -41,7 +41,8 @@ struct Settings: Equatable, Sendable {
         problems += fileProblems
         for setting in fromFile { apply(setting.name, setting.value, origin: ("server.yaml", setting.line), &problems) }
         for (variable, value) in environment.sorted(by: { $0.key < $1.key })
-        where variable.hasPrefix("EXPLAIN_") && variable != "EXPLAIN_CONFIG" {
+        // EXPLAIN_SERVER_… is what Kubernetes sets beside a Service named explain-server.
+        where variable.hasPrefix("EXPLAIN_") && variable != "EXPLAIN_CONFIG" && !variable.hasPrefix("EXPLAIN_SERVER_") {
             apply(variable.dropFirst("EXPLAIN_".count).lowercased(), value, origin: (variable, nil), &problems)
         }
         for (name, value) in flags.sorted(by: { $0.key < $1.key }) { apply(name, value, origin: ("--\(name)", nil), &problems) }

@@ -18,7 +18,7 @@ final class Site: Sendable {
         guard let first = settings.defaultTopic.map({ snapshot.topic($0) }) ?? snapshot.topics.first else {
             let ids = snapshot.topics.map(\.id).joined(separator: ", ")
             throw LoadingErrors(problems: [
-                Problem(file: "server.yaml", "default_topic: there is no topic \"\(settings.defaultTopic ?? "")\"; valid: \(ids)")
+                Problem(file: "default_topic", "there is no topic \"\(settings.defaultTopic ?? "")\"; valid: \(ids)")
             ])
         }
         let pages = Pages(snapshot: snapshot, defaultTopic: first, publicURL: settings.publicURL, isStatic: isStatic)

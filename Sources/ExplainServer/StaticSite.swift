@@ -69,7 +69,7 @@ struct StaticSite {
         let query = Dictionary(
             (parts.count > 1 ? parts[1] : "").split(separator: "&").map { pair in
                 let sides = pair.split(separator: "=", maxSplits: 1)
-                return (String(sides[0]), sides.count > 1 ? String(sides[1]) : "")
+                return (sides.first.map(String.init) ?? "", sides.count > 1 ? String(sides[1]) : "")
             },
             uniquingKeysWith: { first, _ in first }
         )

@@ -1,5 +1,4 @@
 import CHTTPD
-import Glibc
 
 /// What one walk over the header fields finds out.
 ///

@@ -1,4 +1,3 @@
-import CHTTPD
 import Glibc
 import Synchronization
 

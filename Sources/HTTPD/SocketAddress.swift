@@ -1,4 +1,3 @@
-import CHTTPD
 import Glibc
 
 /// Where to listen, in the form that the socket calls want; found by name or number.

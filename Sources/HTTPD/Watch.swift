@@ -37,7 +37,8 @@ final class Watch: Sendable {
     func current(at now: UInt32) -> (phase: Phase, ticks: Int) {
         let value = state.load(ordering: .relaxed)
         let phase = Phase(rawValue: UInt8(truncatingIfNeeded: value >> 32)) ?? .fresh
-        return (phase, Int(now &- UInt32(truncatingIfNeeded: value)))
+        // The tick may have moved on since `now` was read; a phase that begins after it has lasted no time.
+        return (phase, max(0, Int(Int32(bitPattern: now &- UInt32(truncatingIfNeeded: value)))))
     }
 
     private static func pack(_ phase: Phase, _ tick: UInt32) -> UInt64 { UInt64(phase.rawValue) << 32 | UInt64(tick) }

@@ -53,7 +53,7 @@ import Testing
     @Test func `check approves of the shipped configuration and prints its measures`() throws {
         let run = try run("check", "--report", "--config", ShippedConfig.folder)
         #expect(run.status == 0, "\(run.output)")
-        #expect(run.output.contains(": ok, 1 topics, 75 explainers"))
+        #expect(run.output.contains(": ok, 1 topic, 75 explainers"))
         #expect(run.output.split(separator: "\n").count { $0.hasSuffix("met") } == 75)
     }
 

@@ -129,6 +129,7 @@ package enum SmallTopic {
           description: The short way.
           shape:
             glossary: true
+            detail: true
         - id: tea-by-analogy
           phrase: tea by analogy
           phrases: [comparison with a bath]

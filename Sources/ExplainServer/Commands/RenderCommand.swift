@@ -10,7 +10,7 @@ struct RenderCommand: ParsableCommand {
         abstract: "Print one explainer, or write the whole site as static files for a file host."
     )
 
-    @OptionGroup var configOption: ConfigOption
+    @OptionGroup var config: ConfigOption
 
     @Option(help: "Audience id, name or alias.")
     var audience: String?
@@ -31,19 +31,15 @@ struct RenderCommand: ParsableCommand {
     var all: String?
 
     func run() throws {
-        let environment = ProcessInfo.processInfo.environment
-        let folder = configOption.folder(environment)
-        let app: App
         let site: Site
+        let settings: Settings
         do throws(LoadingErrors) {
-            let files = try ConfigFiles(folder: folder)
-            let settings = try Settings(environment: environment, files: files)
-            site = try Site(snapshot: Snapshot(files), settings: settings, isStatic: all != nil)
-            app = App(site: site, settings: settings)
+            (site, settings) = try config.load(isStatic: all != nil)
         } catch {
-            for problem in error.problems { log("\(problem)") }
+            for problem in error.problems { log(config.line(problem)) }
             throw ExitCode(1)
         }
+        let app = App(site: site, settings: settings)
         if let all { return try StaticSite(app: app, site: site).write(to: all) }
         let options = [("audience", audience), ("trigger", trigger), ("length", length), ("topic", topic), ("format", format)]
         let query = options.compactMap { name, value in value.map { "\(name)=\(percentEncoded($0))" } }.joined(separator: "&")

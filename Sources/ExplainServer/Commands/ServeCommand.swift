@@ -15,7 +15,7 @@ struct ServeCommand: ParsableCommand {
             """
     )
 
-    @OptionGroup var configOption: ConfigOption
+    @OptionGroup var config: ConfigOption
 
     @Option(help: "Address to listen on. (default: 127.0.0.1)")
     var host: String?
@@ -25,20 +25,16 @@ struct ServeCommand: ParsableCommand {
 
     func run() throws {
         var stopSignal = StopSignal()
-        let environment = ProcessInfo.processInfo.environment
-        let folder = configOption.folder(environment)
-        let settings: Settings
         let site: Site
+        let settings: Settings
         do throws(LoadingErrors) {
-            let files = try ConfigFiles(folder: folder)
-            settings = try Settings(flags: flags, environment: environment, files: files)
-            site = try Site(snapshot: Snapshot(files), settings: settings)
+            (site, settings) = try config.load(flags: flags)
         } catch {
-            for problem in error.problems { log("\(problem)") }
-            log("explain-server: \(folder) cannot be served; nothing was started")
+            for problem in error.problems { log(config.line(problem)) }
+            log("explain-server: \(config.folder) cannot be served; nothing was started")
             throw ExitCode(1)
         }
-        for warning in site.snapshot.warnings { log("\(warning)") }
+        for warning in site.snapshot.warnings { log(config.line(warning)) }
         let app = App(site: site, settings: settings)
         let server: Server
         do {
@@ -47,7 +43,8 @@ struct ServeCommand: ParsableCommand {
             log("explain-server: \(error)")
             throw ExitCode(1)
         }
-        log("listening on http://\(settings.host):\(server.port) (\(site.snapshot.topics.map(\.id).joined(separator: ", ")))")
+        let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
+        log("listening on http://\(host):\(server.port) (\(site.snapshot.topics.map(\.id).joined(separator: ", ")))")
         // The first answers need not wait for all the others to be rendered.
         Thread.detachNewThread { site.prepare() }
         stopSignal.wait()

@@ -106,7 +106,7 @@ extension Pages {
         var details = page["details"] as? [Values] ?? []
         details.append(["name": "Address", "text": source.url, "href": source.url])
         page["details"] = details
-        addFacts((topic.factsBySource[source.id] ?? []).filter(\.status.holds), filter: ("source", source.id), topic, to: &page)
+        addFacts(topic.factsBySource[source.id] ?? [], filter: ("source", source.id), topic, to: &page)
         return page
     }
 

@@ -18,7 +18,7 @@ extension Pages {
                 "topicTitle": topic.title, "topicHref": links.entry(topic.id, of: .topics),
                 "openGraphURL": publicURL.isEmpty ? false : publicURL + address as Any,
                 "article": HTMLRenderer().render(explainer), "words": measures.words,
-                "minutes": counted(measures.readingMinutes, "minute"), "grade": measures.grade.oneDecimal,
+                "minutes": counted(measures.readingMinutes, "minute"), "grade": oneDecimal(measures.grade),
                 "facts": counted(explainer.facts.count, "fact"), "sources": counted(explainer.sources.count, "source"),
                 "switches": switches(explainer.key, in: topic, links), "command": command(address),
             ]
@@ -49,12 +49,5 @@ extension Pages {
                 },
             ],
         ]
-    }
-}
-
-extension Double {
-    fileprivate var oneDecimal: String {
-        let tenths = Int((self * 10).rounded())
-        return "\(tenths / 10).\(abs(tenths % 10))"
     }
 }

@@ -46,10 +46,12 @@ extension Pages {
 }
 
 extension Topic {
-    /// The facts that name each source, by its id.
+    /// The facts that hold and rest on each source, by its id.
     var factsBySource: [String: [Fact]] {
         var facts: [String: [Fact]] = [:]
-        for fact in self.facts { for id in fact.sources.map(\.id).uniqued() { facts[id, default: []].append(fact) } }
+        for fact in self.facts where fact.status.holds {
+            for id in references(of: fact).map(\.id).uniqued() { facts[id, default: []].append(fact) }
+        }
         return facts
     }
 }

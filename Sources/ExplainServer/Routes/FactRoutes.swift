@@ -21,11 +21,15 @@ extension Site {
                 call.parameters.fail("cursor", "This cursor belongs to no fact of this list; take it from the next link of a page.")
                 throw HTTPProblem(parameters: call.parameters.errors)
             }
-            let next = answer.next.map { call.path + call.parameters.query(factParameters, setting: ["cursor": $0]) }
+            // A form that was asked for stays the form of the next page.
+            let page = call.isNegotiated ? call.path : call.path + (call.format.suffix.map { ".\($0)" } ?? "")
+            let next = answer.next.map { cursor in page + call.parameters.query(factParameters, setting: ["cursor": cursor]) }
             let bytes = call.bytes(of: answer, query, in: topic, fields: fields, next: next)
             var content = Content(call.format, bytes, canonical: "/facts" + call.parameters.query(factParameters))
-            content.alternates = call.route.alternates(of: "/facts", query: call.parameters.query(factParameters))
+            // Not every form can leave fields out.
+            content.alternates = call.route.alternates(of: "/facts", query: call.parameters.query(factParameters.filter { $0 != "fields" }))
             content.next = next
+            content.language = topic.language
             return .content(content)
         },
         Route("/facts/feed.atom", [.atom], parameters: ["topic"], "Changes of facts, newest first, as an Atom feed.") {
@@ -35,7 +39,7 @@ extension Site {
             let tables = FactTables(topic: topic, base: call.site.headers.publicURL)
             return .content(
                 Content(
-                    .atom, tables.atom(topic.facts, digest: call.site.snapshot.digest),
+                    .atom, tables.atom(topic.facts, digest: call.site.snapshot.digest, query: call.parameters.query(["topic"])),
                     canonical: "/facts/feed.atom" + call.parameters.query(["topic"]))
             )
         },
@@ -58,6 +62,7 @@ extension Site {
                 }
             var content = Content(call.format, bytes, canonical: "/facts/\(fact.id)")
             content.alternates = call.route.alternates(of: "/facts/\(fact.id)", query: "")
+            content.language = topic.language
             return .content(content)
         },
     ]
@@ -81,6 +86,7 @@ extension Call {
             query.filters[filter] = Set(values.map { slug($0) })
         }
         query.words = parameters.text("q", limit: 200).map { slug($0).split(separator: "-").map(String.init) } ?? []
+        if let text = parameters.text("q"), query.words.isEmpty { parameters.fail("q", "\"\(text.shortened)\" holds no word to look for.") }
         query.sort = parameters.choice("sort", in: sorts) ?? .id
         query.limit = parameters.integer("limit", in: 1...1000)
         query.cursor = parameters.text("cursor")

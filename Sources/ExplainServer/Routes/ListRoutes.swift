@@ -29,7 +29,13 @@ enum CatalogueList: String, CaseIterable, Sendable {
         }
     }
 
-    func entries(of topic: Topic, in snapshot: Snapshot) -> [ListEntry] {
+    /// - Parameter topicQuery: "topic=…" for a topic that its links have to name, else nil.
+    func entries(of topic: Topic, in snapshot: Snapshot, topicQuery: String? = nil) -> [ListEntry] {
+        guard let topicQuery, self != .topics else { return entriesOfDefaultTopic(topic, snapshot) }
+        return entriesOfDefaultTopic(topic, snapshot).map { ListEntry(id: $0.id, json: $0.json.linking(topicQuery)) }
+    }
+
+    private func entriesOfDefaultTopic(_ topic: Topic, _ snapshot: Snapshot) -> [ListEntry] {
         switch self {
         case .topics: snapshot.topics.map { ListEntry(id: $0.id, json: $0.json) }
         case .audiences: topic.audiences.map { ListEntry(id: $0.id, json: $0.json) }
@@ -50,7 +56,7 @@ extension Site {
             Route("/\(list.rawValue)", [.json, .html], parameters: list.parameters, list.summary) { call throws(HTTPProblem) in
                 let topic = call.topic().topic
                 try call.parameters.check()
-                let entries = list.entries(of: topic, in: call.site.snapshot)
+                let entries = list.entries(of: topic, in: call.site.snapshot, topicQuery: call.topicQuery(topic))
                 let bytes =
                     call.format == .html
                     ? Array(call.site.pages.list(list, in: topic).utf8)
@@ -58,30 +64,55 @@ extension Site {
                         ("count", .integer(entries.count)), (list.rawValue, .array(entries.map(\.json))),
                         ("snapshot", .string(call.site.snapshot.digest)),
                     ]).bytes
-                return .content(call.content(bytes, at: call.path, parameters: list.parameters))
+                return .content(call.content(bytes, at: call.path, parameters: list.parameters, language: topic.language))
             },
             Route("/\(list.rawValue)/:id", [.json, .html], parameters: list.parameters, "One \(list.singular).") {
                 call throws(HTTPProblem) in
                 let topic = call.topic().topic
                 try call.parameters.check()
-                let entries = list.entries(of: topic, in: call.site.snapshot)
+                let entries = list.entries(of: topic, in: call.site.snapshot, topicQuery: call.topicQuery(topic))
                 let wanted = slug(call.name)
                 guard let entry = entries.first(where: { $0.id == wanted }) else {
                     throw HTTPProblem.notFound(list.singular, call.name, among: entries.map(\.id))
                 }
                 let bytes = call.format == .html ? Array(call.site.pages.entry(entry, of: list, in: topic).utf8) : entry.json.bytes
-                return .content(call.content(bytes, at: "/\(list.rawValue)/\(entry.id)", parameters: list.parameters))
+                return .content(
+                    call.content(bytes, at: "/\(list.rawValue)/\(entry.id)", parameters: list.parameters, language: topic.language))
             },
         ]
     }
 }
 
+extension JSON {
+    /// The same object with a parameter added to each of its links.
+    fileprivate func linking(_ parameter: String) -> JSON {
+        guard case .object(let members) = self else { return self }
+        return .object(
+            members.map { name, value in
+                guard name == "links", case .object(let links) = value else { return (name, value) }
+                return (name, .object(links.map { ($0.0, $0.1.adding(parameter)) }))
+            }
+        )
+    }
+
+    private func adding(_ parameter: String) -> JSON {
+        guard case .string(let address) = self else { return self }
+        return .string(address + (address.contains("?") ? "&" : "?") + parameter)
+    }
+}
+
 extension Call {
+    /// What the links of a topic's entries have to name; nil for the default topic.
+    fileprivate func topicQuery(_ topic: Topic) -> String? {
+        topic.id == site.defaultTopic.topic.id ? nil : "topic=\(topic.id)"
+    }
+
     /// Content at a path, with the given parameters as its address and its other forms beside it.
-    func content(_ bytes: [UInt8], at path: String, parameters names: [String]) -> Content {
+    func content(_ bytes: [UInt8], at path: String, parameters names: [String], language: String? = nil) -> Content {
         let query = parameters.query(names)
         var content = Content(format, bytes, canonical: path + query)
         content.alternates = route.alternates(of: path, query: query)
+        content.language = language
         return content
     }
 }
@@ -110,7 +141,7 @@ extension Source {
     /// A source with the facts that rest on it.
     fileprivate func json(in topic: Topic) -> JSON {
         guard case .object(let members) = json else { return .null }
-        let facts = topic.facts.filter { fact in fact.sources.contains { $0.id == id } }.map(\.id)
+        let facts = topic.factsBySource[id, default: []].map(\.id)
         return .object(
             members + [
                 ("facts", .strings(facts)),

@@ -7,7 +7,7 @@ extension Site {
     ) { call throws(HTTPProblem) in
         let topic = call.topic()
         let sentence = call.parameters.text("q", limit: 500)
-        if sentence == nil, call.parameters.text("q") == nil {
+        if call.parameters.text("q") == nil, call.parameters.errors.isEmpty {
             call.parameters.fail("q", "q is missing; give the sentence to match as q=…")
         }
         try call.parameters.check()

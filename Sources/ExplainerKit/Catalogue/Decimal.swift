@@ -10,7 +10,7 @@ package struct Decimal: Sendable, Equatable {
         let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
         let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count), parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(isDigit) }),
-            let number = Double(text)
+            let number = Double(text), number.isFinite
         else { return nil }
         self.text = text
         self.number = number

@@ -22,11 +22,6 @@ package struct Explainer: Sendable {
     package let origin: Origin
 
     package var key: ExplainerKey { ExplainerKey(audience: audience.id, trigger: trigger.id, length: length) }
-
-    /// The number under which a source stands in this piece.
-    package func number(ofSource id: String) -> Int? {
-        sources.firstIndex { $0.source.id == id }.map { $0 + 1 }
-    }
 }
 
 /// A source with all the places in it that the piece refers to.
@@ -74,7 +69,7 @@ package struct Block: Sendable, Equatable {
         case .paragraph(let line): [line]
         case .list(let items): items
         case .table(let header, let rows): header + rows.flatMap(\.self)
-        case .definitions(let definitions): definitions.map { [.text($0.name)] + $0.meaning }
+        case .definitions(let definitions): definitions.map { [.text($0.name + ": ")] + $0.meaning }
         }
     }
 

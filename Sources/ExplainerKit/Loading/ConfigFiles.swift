@@ -10,21 +10,15 @@ package struct ConfigFiles: Sendable {
 
     /// Reads every `.yaml` and `.md` file below `folder`; hidden files are left out.
     package init(folder: String) throws(LoadingErrors) {
-        var isFolder: ObjCBool = false
-        let manager = FileManager.default
-        guard unsafe manager.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue,
-            let walk = manager.enumerator(atPath: folder)
-        else {
+        guard let paths = Self.paths(below: folder) else {
             throw LoadingErrors(problems: [
                 Problem(file: folder, "no such folder; name the configuration folder with --config DIR")
             ])
         }
         var texts: [String: String] = [:]
         var problems: [Problem] = []
-        for case let path as String in walk {
-            guard path.hasSuffix(".yaml") || path.hasSuffix(".md"), !path.split(separator: "/").contains(where: { $0.hasPrefix(".") })
-            else { continue }
-            guard let bytes = manager.contents(atPath: "\(folder)/\(path)") else {
+        for path in paths where path.hasSuffix(".yaml") || path.hasSuffix(".md") {
+            guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(path)") else {
                 problems.append(Problem(file: path, "cannot be read; check its permissions"))
                 continue
             }
@@ -36,6 +30,17 @@ package struct ConfigFiles: Sendable {
         }
         guard problems.isEmpty else { throw LoadingErrors(problems: problems) }
         self.texts = texts
+    }
+
+    /// The files below `folder`, hidden ones left out; nil if it is none.
+    ///
+    /// Links to folders are followed, because Kubernetes and git-sync mount a configuration as links.
+    private static func paths(below folder: String, within parents: Set<String> = []) -> [String]? {
+        let real = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
+        guard !parents.contains(real), let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return nil }
+        return names.filter { !$0.hasPrefix(".") }.flatMap { name in
+            paths(below: "\(folder)/\(name)", within: parents.union([real]))?.map { "\(name)/\($0)" } ?? [name]
+        }
     }
 
     /// Content digest over paths and contents: the same on every machine for the same files.

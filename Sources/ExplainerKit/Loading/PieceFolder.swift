@@ -13,8 +13,8 @@ struct PieceFolder {
         let authored = topic.audiences.flatMap { audience in
             topic.triggers.map { trigger in
                 (
-                    audience, trigger, brief: piece("\(audience.id)/\(trigger.id).brief.md"),
-                    standard: piece("\(audience.id)/\(trigger.id).md")
+                    audience, trigger, brief: piece("\(audience.id)/\(trigger.id).brief.md", for: trigger),
+                    standard: piece("\(audience.id)/\(trigger.id).md", for: trigger)
                 )
             }
         }
@@ -28,7 +28,7 @@ struct PieceFolder {
         }
     }
 
-    private func piece(_ name: String) -> Piece? {
+    private func piece(_ name: String, for trigger: Trigger) -> Piece? {
         let path = "\(folder)/\(name)"
         guard let text = files.texts[path] else {
             log.error(path, nil, "the piece is missing; every audience has one piece and one brief for each trigger")
@@ -36,6 +36,9 @@ struct PieceFolder {
         }
         let piece = PieceReader(path: path, log: log, resolve: resolver).read(text)
         check(piece)
+        for block in piece.sections.flatMap(\.blocks) where block.value.isDetail && !trigger.shape.detail {
+            log.error(path, block.line, "a quoted paragraph needs a trigger with \"detail: true\" in its shape; \(trigger.id) has none")
+        }
         return piece
     }
 

@@ -27,7 +27,7 @@ struct PieceReader {
 
     func read(_ text: String) -> Piece {
         var piece = Piece(file: path)
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.hasSuffix("\r") ? $0.dropLast() : $0 }
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         var next = readFrontMatter(lines, into: &piece)
         while next < lines.count {
             let number = next + 1

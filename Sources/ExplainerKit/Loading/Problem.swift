@@ -52,7 +52,7 @@ final class ProblemLog {
     }
 }
 
-/// "x is not one of a, b, c; did you mean b?"
+/// "unknown unit "x"; did you mean "y"?", and what is valid if that is not long.
 func unknown(_ what: String, _ value: String, among valid: [String]) -> String {
     let hint = nearest(to: value, among: valid).map { "; did you mean \"\($0)\"?" } ?? ""
     let shown = valid.count <= 24 ? "; valid: \(valid.joined(separator: ", "))" : ""

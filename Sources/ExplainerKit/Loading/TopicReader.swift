@@ -10,16 +10,21 @@ struct TopicReader {
     func read() -> Topic? {
         let vocabulary = VocabularyReader(log: log)
         guard let head = file("topic.yaml")?.mapping(Self.topicKeys) else { return nil }
-        let units = entries("units.yaml", ["code", "symbol", "label"]).map(vocabulary.unit)
-        let audiences = entries("audiences.yaml", VocabularyReader.audienceKeys).map(vocabulary.audience)
-        let triggers = entries("triggers.yaml", VocabularyReader.triggerKeys).map(vocabulary.trigger)
+        let unitEntries = entries("units.yaml", ["code", "symbol", "label"])
+        let units = unitEntries.map(vocabulary.unit)
+        let audienceEntries = entries("audiences.yaml", VocabularyReader.audienceKeys)
+        let audiences = audienceEntries.map(vocabulary.audience)
+        let triggerEntries = entries("triggers.yaml", VocabularyReader.triggerKeys)
+        let triggers = triggerEntries.map(vocabulary.trigger)
         let analogies = entries("analogies.yaml", VocabularyReader.analogyKeys).map(vocabulary.analogy)
         let terms = file("terms.yaml")?.mapping(["terms", "names"])
         let sources = folderEntries("sources", VocabularyReader.sourceKeys).compactMap(vocabulary.source)
         let sourceIDs = Set(sources.map(\.id))
         let methodEntries = entries("methods.yaml", VocabularyReader.methodKeys)
         let methods = methodEntries.compactMap { vocabulary.method($0, sources: sourceIDs) }
-        let themes = head.mappings("themes", ["id", "name"]).map { Theme(id: $0.identifier(), name: $0.text("name")) }
+        let termEntries = terms?.mappings("terms", VocabularyReader.termKeys) ?? []
+        let themeEntries = head.mappings("themes", ["id", "name"])
+        let themes = themeEntries.map { Theme(id: $0.identifier(), name: $0.text("name")) }
         let factReader = FactReader(
             log: log, vocabulary: vocabulary, themes: themes.map(\.id), units: units, sources: sourceIDs, methods: Set(methods.map(\.id))
         )
@@ -30,10 +35,14 @@ struct TopicReader {
         refuseDuplicates("method", methods.map { ($0.id, $0.origin) })
         refuseDuplicates("analogy", analogies.map { ($0.id, $0.origin) })
         refuseDuplicates("fact", facts.map { ($0.id, $0.origin) })
-        for (what, list) in [("audience", audiences.map(\.id)), ("trigger", triggers.map(\.id)), ("unit", units.map(\.code))] {
-            let origin = Origin(file: "\(folder)/\(what)s.yaml", line: 1)
-            if list.isEmpty { log.error(origin, "a topic needs at least one \(what)") }
-            refuseDuplicates(what, list.map { ($0, origin) })
+        let kinds = [
+            ("audience", "id", audienceEntries), ("trigger", "id", triggerEntries), ("unit", "code", unitEntries),
+            ("theme", "id", themeEntries),
+            ("term", "id", termEntries), ("role", "role", head.mappings("sections", Self.sectionKeys)),
+        ]
+        for (what, key, list) in kinds {
+            if list.isEmpty, what != "term" { log.error(folder, nil, "a topic needs at least one \(what)") }
+            refuseDuplicates(what, list.map { ($0.optionalText(key) ?? "", $0.origin) })
         }
         let factIndex = Dictionary(facts.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         let crossCheck = FactCrossCheck(log: log, facts: factIndex.mapValues { facts[$0] })
@@ -44,7 +53,7 @@ struct TopicReader {
             id: id, title: head.text("title"), summary: head.text("summary"), language: head.text("language"),
             published: head.day("published"), themes: themes, sections: outline(head), bars: bars(head, methods: methods.map(\.id)),
             labels: labels(head), units: units, audiences: audiences, triggers: triggers, methods: methods, analogies: analogies,
-            terms: terms?.mappings("terms", VocabularyReader.termKeys).map(vocabulary.term) ?? [],
+            terms: termEntries.map(vocabulary.term),
             sources: sources, facts: facts, factIndex: factIndex,
             sourceIndex: Dictionary(sources.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         )
@@ -89,8 +98,10 @@ struct TopicReader {
 
     private static let topicKeys = ["title", "summary", "language", "published", "themes", "sections", "bars", "labels"]
 
+    private static let sectionKeys = ["role", "heading", "analogy"]
+
     private func outline(_ head: YAMLMapping) -> [SectionOutline] {
-        let sections = head.mappings("sections", ["role", "heading", "analogy"]).map { entry in
+        let sections = head.mappings("sections", Self.sectionKeys).map { entry in
             SectionOutline(
                 role: entry.identifier("role"), heading: entry.text("heading"),
                 analogy: entry.has("analogy") ? entry.choice("analogy", SectionOutline.AnalogyPlace.self) : nil
@@ -113,8 +124,15 @@ struct TopicReader {
             )
         }
         return Bars(
-            brief: length("brief"), standard: length("standard"), sharedSentences: entry.decimal("shared_sentences")?.number ?? 1
+            brief: length("brief"), standard: length("standard"), sharedSentences: share(entry, "shared_sentences") ?? 1
         )
+    }
+
+    /// A number from 0 to 1.
+    private func share(_ entry: YAMLMapping, _ key: String) -> Double? {
+        guard let share = entry.decimal(key) else { return nil }
+        if !(0...1).contains(share.number) { entry.error(key, "\(share.text) is no share between 0 and 1, such as 0.5") }
+        return share.number
     }
 
     private func labels(_ head: YAMLMapping) -> Labels {

@@ -50,6 +50,9 @@ struct VocabularyReader {
     func audience(_ entry: YAMLMapping) -> Audience {
         let grade = entry.decimal("max_grade")
         if grade == nil, !entry.has("max_grade") { entry.error("max_grade", "\"max_grade\" is missing") }
+        if let grade, !(0...20).contains(grade.number) {
+            entry.error("max_grade", "\(grade.text) is no reading grade between 0 and 20")
+        }
         return Audience(
             id: entry.identifier(), name: entry.text("name"), aliases: entry.texts("aliases"), needs: entry.text("needs"),
             maxGrade: grade?.number ?? 0

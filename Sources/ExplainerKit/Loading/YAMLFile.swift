@@ -31,7 +31,7 @@ struct YAMLFile {
     func mappings(_ allowed: [String]) -> [YAMLMapping] {
         guard let root else { return [] }
         guard case .sequence(let items) = root else {
-            log.error(path, root.mark?.line, "expected a list of entries that begin with \"- id:\"")
+            log.error(path, root.mark?.line, "expected a list of entries that begin with \"- \(allowed.first ?? "id"):\"")
             return []
         }
         return items.compactMap { YAMLMapping($0, path: path, log: log, allowed: allowed) }
@@ -191,7 +191,7 @@ private struct SyntaxError {
     }
 }
 
-extension String {
+extension StringProtocol {
     /// Without white space at either end.
     var trimmed: String {
         var rest = self[...]
@@ -204,7 +204,9 @@ extension String {
 /// Whether `text` is a day of the calendar as `yyyy-mm-dd`.
 private func isDay(_ text: String) -> Bool {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.map(\.utf8.count) == [4, 2, 2], let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]) else {
+    guard parts.map(\.utf8.count) == [4, 2, 2], parts.allSatisfy({ $0.utf8.allSatisfy(isDigit) }), let year = Int(parts[0]),
+        let month = Int(parts[1]), let day = Int(parts[2])
+    else {
         return false
     }
     let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)

@@ -5,7 +5,7 @@ package enum YAMLSettings {
         settings: [(name: String, value: String, line: Int)], problems: [Problem]
     ) {
         let log = ProblemLog()
-        guard !text.split(separator: "\n").allSatisfy({ $0.hasPrefix("#") || $0.allSatisfy(\.isWhitespace) }),
+        guard !text.split(whereSeparator: \.isNewline).allSatisfy({ $0.trimmed.isEmpty || $0.trimmed.hasPrefix("#") }),
             let entry = YAMLFile(path: path, text: text, log: log).mapping(names)
         else { return ([], log.sorted) }
         let settings = names.compactMap { name in

@@ -3,6 +3,7 @@
 /// Distance is Damerau–Levenshtein in its optimal string alignment form: one step for a letter inserted, left out, changed, or swapped with its neighbour.
 package func nearest(to given: String, among names: some Sequence<String>) -> String? {
     let wanted = Array(slug(given).prefix(64).utf8)
+    guard !wanted.isEmpty else { return nil }
     var best: (name: String, distance: Int)?
     for name in names {
         let candidate = Array(slug(name).utf8)

@@ -2,7 +2,7 @@
 package enum Prose {
     /// Words: what stands between white space and holds a letter or a digit.
     package static func words(in text: String) -> [Substring.UTF8View] {
-        text.utf8.split(whereSeparator: isBlank).map { $0[...] }.filter { $0.contains { isDigit($0) || isLetter($0) || $0 >= 0x80 } }
+        text.utf8.split(whereSeparator: isBlank).filter { $0.contains { isDigit($0) || isLetter($0) || $0 >= 0x80 } }
     }
 
     /// Sentences: cut behind `.`, `!` or `?` (and what closes a quote or bracket) before white space and anything but a small letter.

@@ -109,7 +109,9 @@ package struct FactTables: Sendable {
     }
 
     /// RFC 4287: newest changes first.
-    package func atom(_ facts: [Fact], digest: String) -> String {
+    ///
+    /// - Parameter query: of the feed's own address, "" or "?topic=…".
+    package func atom(_ facts: [Fact], digest: String, query: String = "") -> String {
         let newest = facts.sorted { ($1.updated, $0.id) < ($0.updated, $1.id) }
         let entries = newest.map { fact in
             """
@@ -131,7 +133,7 @@ package struct FactTables: Sendable {
             <title>\(escapeHTML(topic.title))</title>
             <updated>\(newest.first?.updated ?? topic.published)T00:00:00Z</updated>
             <author><name>explain-server</name></author>
-            <link rel="self" href="\(base)/facts/feed.atom"/>
+            <link rel="self" href="\(base)/facts/feed.atom\(escapeHTML(query))"/>
             <generator>\(escapeHTML(digest))</generator>
 
             """ + entries.joined() + "</feed>\n"
@@ -143,7 +145,7 @@ package struct FactTables: Sendable {
 }
 
 extension Quantity {
-    /// The exact value with its unit: "6.06 GB", "75%", "3.8 to 5.1 GB".
+    /// The exact value with its unit: "6.06 GB", "75%", "4.4 (3.8 to 5.1) GB".
     package var figure: String {
         let number = if let lower, let upper { "\(value.text) (\(lower.text) to \(upper.text))" } else { value.text }
         return ["%", "×", ""].contains(unit.symbol) ? number + unit.symbol : "\(number) \(unit.symbol)"

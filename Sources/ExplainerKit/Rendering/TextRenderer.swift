@@ -18,6 +18,7 @@ package struct TextRenderer: Sendable {
             if explainer.length != .brief { heading(section.heading, "-") }
             for block in section.blocks { write(block, labels: explainer.labels) }
         }
+        guard !explainer.sources.isEmpty else { return }
         heading(explainer.labels.sources, "-")
         for (index, cited) in explainer.sources.enumerated() {
             paragraph(
