@@ -43,13 +43,19 @@ struct App: Sendable {
         }
         let accept = request.header("Accept")
         var parameters = Parameters(try fields(of: request), names: match.route.names)
-        let (format, isNegotiated) = try representation(match, &parameters, accept: accept)
+        let (format, isNegotiated) = representation(match, &parameters, accept: accept)
         var call = Call(
-            site: site, route: match.route, path: match.path, name: match.name, format: format, isNegotiated: isNegotiated,
-            parameters: parameters
+            site: site, route: match.route, path: match.path, name: match.name, format: format ?? match.route.formats[0],
+            isNegotiated: isNegotiated, parameters: parameters
         )
         let ifNoneMatch = request.header("If-None-Match")
-        switch try match.route.handler(&call) {
+        let answer = try match.route.handler(&call)
+        // What is wrong with the address comes before what is wrong with Accept.
+        guard format != nil else {
+            let forms = match.route.formats.map { String($0.essence) }.uniqued().joined(separator: ", ")
+            throw HTTPProblem(406, "\(match.path) is available as \(forms).")
+        }
+        switch answer {
         case .prepared(let answer): return answer.response(ifNoneMatch: ifNoneMatch)
         case .content(let content): return once(content, isNegotiated: isNegotiated, ifNoneMatch: ifNoneMatch)
         }
@@ -63,10 +69,10 @@ struct App: Sendable {
         }
     }
 
-    /// The suffix, else `format`, else Accept, else the default.
+    /// The suffix, else `format`, else Accept, else the default; nil if Accept rules every form out.
     private func representation(
         _ match: RouteTable.Match, _ parameters: inout Parameters, accept: String?
-    ) throws(HTTPProblem) -> (Format, isNegotiated: Bool) {
+    ) -> (Format?, isNegotiated: Bool) {
         let formats = match.route.formats
         let asked = parameters.choice("format", in: match.route.formatChoices)
         if let suffix = match.format, let asked, asked != suffix {
@@ -75,10 +81,8 @@ struct App: Sendable {
         }
         if let format = match.format ?? asked { return (format, false) }
         if parameters.text("format") != nil { return (formats[0], false) }
-        guard let format = Negotiation.choose(accept, among: formats) else {
-            throw HTTPProblem(406, "\(match.path) is available as \(formats.map { String($0.essence) }.uniqued().joined(separator: ", ")).")
-        }
-        return (format, formats.count > 1)
+        // Where there is one form only, nothing is chosen.
+        return formats.count == 1 ? (formats[0], false) : (Negotiation.choose(accept, among: formats), true)
     }
 
     private func once(_ content: Content, isNegotiated: Bool, ifNoneMatch: String?) -> Response {

@@ -19,7 +19,10 @@ struct Choices<Value: Sendable>: Sendable {
     }
 
     /// The value of that name; case, blanks, "_" and "-" make no difference.
-    subscript(given: String) -> Value? { values[given] ?? values[slug(given)] }
+    subscript(given: String) -> Value? {
+        // A minus at the beginning is no separator: "-value" is not "value".
+        values[given] ?? (given.hasPrefix("-") ? nil : values[slug(given)])
+    }
 
     /// The main name of the value that was most likely meant.
     func suggestion(for given: String) -> String? {

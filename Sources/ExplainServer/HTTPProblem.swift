@@ -63,8 +63,8 @@ struct HTTPProblem: Error, Sendable {
         var members: [(String, JSON)] = [
             ("type", .string("about:blank")), ("title", .string(title)), ("status", .integer(status)),
             ("detail", .string(detail)),
-            ("instance", .string(instance)),
         ]
+        if !instance.isEmpty { members.append(("instance", .string(instance))) }
         if status == 404 { members.append(("did_you_mean", .optional(suggestion))) }
         members.append(
             (
@@ -82,13 +82,19 @@ struct HTTPProblem: Error, Sendable {
         return .object(members)
     }
 
+    /// The detail, with what would have worked where that is not long.
+    private var line: String {
+        let valid = errors.filter { !$0.allowed.isEmpty && $0.allowed.count <= 12 }.map { "Valid: \($0.allowed.joined(separator: ", "))." }
+        return ([detail] + valid).joined(separator: " ")
+    }
+
     /// The answer in the form that the client likes: JSON unless it asks for a page or for plain text.
     func response(accept: String?, instance: String, headers common: [Field], pages: Pages) -> Response {
         let body: [UInt8]
         let type: String
         switch Negotiation.choose(accept, among: [.json, .html, .text]) ?? .json {
         case .html: (body, type) = (Array(pages.problem(self, instance: instance).utf8), Format.html.mediaType)
-        case .text: (body, type) = (Array("\(status) \(title): \(detail)\n".utf8), Format.text.mediaType)
+        case .text: (body, type) = (Array("\(status) \(title): \(line)\n".utf8), Format.text.mediaType)
         default: (body, type) = (json(instance: instance).bytes, "application/problem+json")
         }
         let own = [Field("Content-Type", type), Field("Cache-Control", "no-store"), Field("Vary", "Accept, Accept-Encoding")]
@@ -97,6 +103,18 @@ struct HTTPProblem: Error, Sendable {
 }
 
 extension String {
-    /// At most 80 characters of what a client sent, for repeating it.
-    var shortened: String { count > 80 ? prefix(80) + "…" : self }
+    /// At most 80 characters of what a client sent, for repeating it; what would steer a terminal is replaced.
+    var shortened: String {
+        let visible = String(
+            String.UnicodeScalarView(
+                prefix(80).unicodeScalars.map { scalar in
+                    switch scalar.properties.generalCategory {
+                    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: "\u{FFFD}"
+                    default: scalar
+                    }
+                }
+            )
+        )
+        return count > 80 ? visible + "…" : visible
+    }
 }

@@ -16,6 +16,7 @@ struct Parameters {
             let name = field.name
             let value = field.value
             func fail(_ detail: String, allowed: [String] = [], suggestion: String? = nil) {
+                guard errors.count < Self.mostErrors else { return }
                 errors.append(
                     .init(
                         parameter: name.shortened, value: value.shortened, detail: detail, allowed: allowed,
@@ -47,7 +48,12 @@ struct Parameters {
     /// The value as sent; nil when it was not given.
     func text(_ name: String) -> String? { values[name] }
 
+    /// One answer names at most so many errors: it must not be many times as long as what was asked.
+    private static let mostErrors = 8
+
+    /// Adds an error; a parameter's first one stands for all of its errors.
     mutating func fail(_ name: String, _ detail: String, allowed: [String] = [], suggestion: String? = nil) {
+        guard errors.count < Self.mostErrors, !errors.contains(where: { $0.parameter == name }) else { return }
         errors.append(
             .init(
                 parameter: name, value: (values[name] ?? "").shortened, detail: detail, allowed: allowed, suggestion: suggestion)

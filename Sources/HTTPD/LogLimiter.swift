@@ -11,6 +11,8 @@ final class LogLimiter: Sendable {
         var lines = 0
         var dropped = 0
         var last = ""
+        /// Before the server runs, the newest line is the reason of the error that is thrown, and needs no second telling.
+        var isOpen = false
     }
 
     private let sink: @Sendable (String) -> Void
@@ -21,9 +23,13 @@ final class LogLimiter: Sendable {
     /// The newest line, dropped or not: the reason when a start fails.
     var lastLine: String { state.withLock { $0.last } }
 
+    /// Passes lines on from now.
+    func open() { state.withLock { $0.isOpen = true } }
+
     func write(_ line: String, second: Int = time(nil)) {
         let lines = state.withLock { state -> [String] in
             state.last = line
+            guard state.isOpen else { return [] }
             var lines: [String] = []
             if state.second != second {
                 if state.dropped > 0 { lines.append("\(state.dropped) more lines like these were left out") }

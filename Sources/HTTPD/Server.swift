@@ -54,12 +54,19 @@ import Glibc
         }
         guard let daemon = unsafe started else {
             unsafe retained.release()
-            throw .cannotListen(host: configuration.host, port: configuration.port, reason: context.log.lastLine)
+            throw .cannotListen(host: configuration.host, port: configuration.port, reason: Server.reason(context.log.lastLine))
         }
+        context.log.open()
         unsafe self.daemon = daemon
         unsafe self.context = retained
         reaperThread = context.reaper.start()
         limitPerThread = limit / threads
+    }
+
+    /// The library's words, or ours for what happens to everybody once.
+    private static func reason(_ line: String) -> String {
+        let isTaken = unsafe line.hasSuffix(String(cString: strerror(EADDRINUSE)))
+        return isTaken ? "it is in use already; choose another port, or stop the program that has it" : line
     }
 
     /// The version of libmicrohttpd at run time.

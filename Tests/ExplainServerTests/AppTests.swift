@@ -111,7 +111,8 @@ extension App {
         ("/explain?heading=2", "heading", nil), ("/explain?trigger=" + String(repeating: "a", count: 501), "trigger", nil),
         ("/facts?theme=heat,tast", "theme", "taste"), ("/facts?limit=0", "limit", nil), ("/facts?limit=1001", "limit", nil),
         ("/facts?limit=x", "limit", nil),
-        ("/facts?sort=size", "sort", nil), ("/facts?cursor=x", "cursor", nil), ("/facts?fields=idd", "fields", "id"),
+        ("/facts?sort=size", "sort", nil), ("/facts?sort=-value", "sort", "value"), ("/facts?q=-", "q", nil),
+        ("/facts?cursor=x", "cursor", nil), ("/facts?fields=idd", "fields", "id"),
         ("/facts.csv?fields=id", "fields", nil),
         ("/facts?facets=them", "facets", "theme"), ("/facts?status=", "status", nil), ("/facts?used_in=hst", "used_in", "host"),
         ("/facts?theme=heat,", "theme", nil),
@@ -145,6 +146,37 @@ extension App {
         let response = app.send(.get, target)
         #expect(response.status == 404)
         if let suggestion { #expect(response.text.contains("\"did_you_mean\": \"\(suggestion)\""), "\(response.text)") }
+    }
+
+    @Test func `one answer names a few errors, however many there are`() {
+        let many = app.send(.get, "/explain?" + (0..<500).map { "x\($0)=1" }.joined(separator: "&"))
+        let commas = app.send(
+            .get,
+            "/facts?" + ["theme", "method", "model", "status"].map { "\($0)=" + String(repeating: ",", count: 499) }.joined(separator: "&"))
+        for response in [many, commas] { #expect(response.status == 400 && response.body.count < 20_000, "\(response.body.count)") }
+    }
+
+    @Test(arguments: ["/facts?theme=heta", "/facts/boilin", "/nothing"])
+    func `what is wrong with the address comes before what is wrong with Accept`(target: String) {
+        #expect(app.send(.get, target, ("Accept", "image/png")).status != 406)
+    }
+
+    @Test func `what does not hold says so wherever it is repeated`() throws {
+        for target in ["/facts/feed.atom", "/facts/myth-milk-first.jsonld", "/facts.csv?status=refuted", "/facts/myth-milk-first"] {
+            let text = app.send(.get, target).text
+            #expect(text.contains("Refuted: Tea has to be poured on milk. Nobody could taste it."), "\(target)")
+        }
+    }
+
+    @Test func `steering characters of a terminal are not sent back`() {
+        let line = app.send(.get, "/explain?audience=%0aHTTP/1.1%20200%20OK%c2%9b31m", ("Accept", "text/plain")).text
+        #expect(line.split(separator: "\n").count == 1 && !line.unicodeScalars.contains("\u{9B}"))
+    }
+
+    @Test func `the next page keeps the form, and a form without a choice ignores Accept`() {
+        #expect(
+            app.send(.get, "/facts.csv?limit=3").header("Link")?.contains("</facts.csv?limit=3&cursor=green-water>; rel=\"next\"") == true)
+        #expect(app.send(.get, "/facts/feed.atom", ("Accept", "application/rss+xml")).status == 200)
     }
 
     @Test func `nothing acceptable is 406 with the list`() {
@@ -242,7 +274,7 @@ extension App {
         #expect(page.header("Content-Type") == "text/html; charset=utf-8")
         #expect(page.text.contains("guest"))
         let line = app.send(.get, "/explain?audience=gest", ("Accept", "text/plain"))
-        #expect(line.text == "400 Bad Request: \"gest\" is not a known audience. Did you mean guest?\n")
+        #expect(line.text == "400 Bad Request: \"gest\" is not a known audience. Did you mean guest? Valid: guest, host.\n")
     }
 
     @Test func `a list of origins is checked one by one`() throws {

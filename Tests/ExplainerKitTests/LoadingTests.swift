@@ -186,6 +186,20 @@ import Testing
             ])
     }
 
+    @Test func `line ends and marks of Windows change nothing`() throws {
+        var files = SmallTopic.files
+        for (path, text) in files.texts { files.texts[path] = text.replacing("\n", with: "\r\n") }
+        let windows = try #require(Snapshot(files).topic("tea"))
+        let unix = try #require(Snapshot(SmallTopic.files).topic("tea"))
+        #expect(windows.explainers.map { TextRenderer().render($0) } == unix.explainers.map { TextRenderer().render($0) })
+    }
+
+    @Test func `a missing file of units does not drown in what follows from it`() throws {
+        let errors = try #require(throws: LoadingErrors.self) { try Snapshot(SmallTopic.files(without: "units.yaml")) }
+        #expect(errors.problems.first?.message.hasPrefix("the file is missing") == true)
+        #expect(!errors.description.contains("unknown"), "\(errors)")
+    }
+
     @Test func `facts that are derived in a circle are refused`() throws {
         let files = SmallTopic.files(
             replacing: "derived_from: [boiling, green-water]", with: "derived_from: [heat-gap]", in: "facts/heat.yaml")

@@ -82,6 +82,9 @@ struct RequestTests {
         final class Lines: @unchecked Sendable { var all: [String] = [] }
         let lines = Lines()
         let limiter = LogLimiter { lines.all.append($0) }
+        limiter.write("before the start", second: 1)
+        #expect(lines.all.isEmpty && limiter.lastLine == "before the start")
+        limiter.open()
         for number in 0..<100 { limiter.write("line \(number)", second: 1) }
         #expect(lines.all.count == LogLimiter.linesPerSecond)
         limiter.write("later", second: 2)

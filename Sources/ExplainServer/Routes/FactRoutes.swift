@@ -85,7 +85,7 @@ extension Call {
             guard let values = parameters.list(filter.rawValue, among: filter.knownValues(in: topic)) else { continue }
             query.filters[filter] = Set(values.map { slug($0) })
         }
-        query.words = parameters.text("q", limit: 200).map { slug($0).split(separator: "-").map(String.init) } ?? []
+        query.words = parameters.text("q", limit: 200).map(FactQuery.words) ?? []
         if let text = parameters.text("q"), query.words.isEmpty { parameters.fail("q", "\"\(text.shortened)\" holds no word to look for.") }
         query.sort = parameters.choice("sort", in: sorts) ?? .id
         query.limit = parameters.integer("limit", in: 1...1000)

@@ -65,9 +65,16 @@ package struct FactQuery: Sendable {
             return false
         }
         guard !words.isEmpty else { return true }
-        let statement = slug(fact.statement).split(separator: "-")
-        return words.allSatisfy { word in
-            statement.contains { $0.hasPrefix(word) || $0.drop { !$0.isLetter && !$0.isNumber }.hasPrefix(word) }
+        let statement = Self.words(fact.statement)
+        return words.allSatisfy { word in statement.contains { $0.hasPrefix(word) } }
+    }
+
+    /// The words of a text in small letters, without the marks around them: "Qwen2-7B," is one word.
+    package static func words(_ text: String) -> [String] {
+        text.lowercased().split { $0.isWhitespace || $0 == "," || $0 == "/" }.compactMap { word in
+            let scalars = word.unicodeScalars
+            guard let start = scalars.firstIndex(where: \.isWordlike), let end = scalars.lastIndex(where: \.isWordlike) else { return nil }
+            return String(scalars[start...end])
         }
     }
 
@@ -116,4 +123,9 @@ extension FactQuery.Filter {
         case .model, .hardware, .year: topic.facts.flatMap { values(of: $0, in: topic) }.uniqued().sorted()
         }
     }
+}
+
+extension Unicode.Scalar {
+    /// What a word may begin or end with.
+    fileprivate var isWordlike: Bool { properties.isAlphabetic || properties.numericType != nil || self == "%" }
 }

@@ -16,7 +16,9 @@ package struct ConfigFiles: Sendable {
             ])
         }
         var texts: [String: String] = [:]
-        var problems: [Problem] = []
+        var problems = paths.filter { $0.hasSuffix(".yml") || $0.hasSuffix(".markdown") }.map {
+            Problem(file: $0, "is not read; name it .\($0.hasSuffix(".yml") ? "yaml" : "md")")
+        }
         for path in paths where path.hasSuffix(".yaml") || path.hasSuffix(".md") {
             guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(path)") else {
                 problems.append(Problem(file: path, "cannot be read; check its permissions"))
@@ -26,7 +28,8 @@ package struct ConfigFiles: Sendable {
                 problems.append(Problem(file: path, "is not UTF-8 text; save it as UTF-8"))
                 continue
             }
-            texts[path] = text
+            // Windows editors put a mark before the text.
+            texts[path] = text.hasPrefix("\u{FEFF}") ? String(text.unicodeScalars.dropFirst()) : text
         }
         guard problems.isEmpty else { throw LoadingErrors(problems: problems) }
         self.texts = texts

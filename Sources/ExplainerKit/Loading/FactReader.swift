@@ -14,15 +14,20 @@ struct FactReader {
 
     func fact(_ entry: YAMLMapping) -> Fact? {
         let theme = entry.text("theme")
-        if !theme.isEmpty, !themes.contains(theme) { entry.error("theme", unknown("theme", theme, among: themes)) }
-        guard let status = entry.choice("status", Fact.Status.self), let year = vocabulary.year(of: entry) else { return nil }
+        if !theme.isEmpty, !themes.isEmpty, !themes.contains(theme) { entry.error("theme", unknown("theme", theme, among: themes)) }
+        // Everything is read before anything is given up, so that one load names all that is wrong.
+        let status = entry.choice("status", Fact.Status.self)
+        let year = vocabulary.year(of: entry)
+        let quantity = entry.mapping("quantity", ["value", "lower", "upper", "unit", "kind", "baseline", "display"]).flatMap(self.quantity)
+        let conditions = self.conditions(entry.mapping("conditions", ["method", "model", "hardware", "bits", "context"]))
+        let references = vocabulary.references(entry, sources: sources)
+        guard let status, let year, quantity != nil || !entry.has("quantity") else { return nil }
         let fact = Fact(
             id: entry.identifier(), statement: entry.text("statement"), theme: theme, status: status,
-            quantity: entry.mapping("quantity", ["value", "lower", "upper", "unit", "kind", "baseline", "display"]).flatMap(quantity),
-            conditions: conditions(entry.mapping("conditions", ["method", "model", "hardware", "bits", "context"])),
+            quantity: quantity, conditions: conditions,
             year: year, basis: status.holds || entry.has("basis") ? entry.choice("basis", Fact.Basis.self) : nil,
             formula: entry.optionalText("formula"), derivedFrom: entry.texts("derived_from"),
-            sources: vocabulary.references(entry, sources: sources), caveat: entry.optionalText("caveat"),
+            sources: references, caveat: entry.optionalText("caveat"),
             reason: entry.optionalText("reason"), instead: entry.texts("instead"), cues: entry.texts("cues"),
             updated: entry.day("updated"), origin: entry.origin
         )
@@ -33,7 +38,8 @@ struct FactReader {
     private func quantity(_ entry: YAMLMapping) -> Quantity? {
         let code = entry.text("unit")
         guard let unit = units.first(where: { $0.code == code }) else {
-            if !code.isEmpty { entry.error("unit", unknown("unit", code, among: units.map(\.code))) }
+            // Without any unit, the file that lists them is the problem.
+            if !code.isEmpty, !units.isEmpty { entry.error("unit", unknown("unit", code, among: units.map(\.code))) }
             return nil
         }
         let display = entry.texts("display")
@@ -50,13 +56,27 @@ struct FactReader {
         if (lower == nil) != (upper == nil) { entry.error("lower", "\"lower\" and \"upper\" go together; give both or neither") }
         if let lower, lower.number > value.number { entry.error("lower", "lower \(lower.text) is greater than value \(value.text)") }
         if let upper, upper.number < value.number { entry.error("upper", "upper \(upper.text) is less than value \(value.text)") }
+        for wording in display where !isHonest(wording, [value, lower, upper].compactMap(\.self)) {
+            entry.error("display", "\"\(wording)\" is no wording of \(value.text): its figure is another one")
+        }
         return Quantity(
             value: value, lower: lower, upper: upper, unit: unit, kind: kind, baseline: entry.optionalText("baseline"), display: display
         )
     }
 
+    /// Whether a wording's figures include one that rounds the value or a bound, within a tenth; the sign is the verb's.
+    ///
+    /// What is spelled out ("two 24 GB GPUs") is not read.
+    private func isHonest(_ wording: String, _ values: [Decimal]) -> Bool {
+        let words = wording.lowercased().replacing(",", with: "").split(separator: " ")
+        if let first = words.first, LiteralQuantity.numbers.contains(first) { return true }
+        let figures = words.compactMap { Double($0.prefix { $0.isNumber || $0 == "." }) }
+        return figures.isEmpty
+            || figures.contains { figure in values.contains { abs(figure - abs($0.number)) <= max(0.1 * abs($0.number), 0.05) } }
+    }
+
     private func conditions(_ entry: YAMLMapping?) -> Conditions {
-        for method in entry?.locatedTexts("method") ?? [] where !methods.contains(method.value) {
+        for method in entry?.locatedTexts("method") ?? [] where !methods.contains(method.value) && !methods.isEmpty {
             log.error(entry?.origin.file ?? "", method.line, unknown("method", method.value, among: methods.sorted()))
         }
         return Conditions(

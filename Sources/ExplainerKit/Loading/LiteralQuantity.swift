@@ -13,8 +13,9 @@ struct LiteralQuantity {
         }
     }
 
-    /// The first literal quantity in `text`, or nil.
-    func first(in text: String) -> String? {
+    /// The literal quantities in `text`, in their order.
+    func all(in text: String) -> [String] {
+        var found: [String] = []
         let words = text.unicodeScalars.split { $0 == "/" || $0.isBlank }.map { Substring($0).trimmedPunctuation }
         let small = words.map { Substring($0.lowercased()).withoutPossessive }
         var index = 0
@@ -25,11 +26,11 @@ struct LiteralQuantity {
             }
             let next = index + 1 < small.count ? small[index + 1] : ""
             if isQuantity(words[index], small[index], before: next, after: index > 0 ? small[index - 1] : "") {
-                return String(words[index])
+                found.append(String(words[index]))
             }
             index += 1
         }
-        return nil
+        return found
     }
 
     /// How many words the name that begins here has.
@@ -43,20 +44,24 @@ struct LiteralQuantity {
         guard word.unicodeScalars.contains(where: { $0.value < 0x80 ? isDigit(UInt8($0.value)) : $0.properties.numericType != nil }) else {
             return isQuantityWord(small, before: next, after: previous)
         }
-        if word.unicodeScalars.first?.properties.isAlphabetic == true { return false }
-        return !word.split { $0 == "–" || $0 == "-" }.allSatisfy(isYear) && !isBitLabel(word) && !isModelSize(word)
+        // What begins with a letter is a name, unless a figure hangs on it: "saving-75%", "n=75".
+        if word.unicodeScalars.first?.properties.isAlphabetic == true { return word.contains("%") || word.contains("=") }
+        if word.split(whereSeparator: { $0 == "–" || $0 == "-" }).allSatisfy(isYear) { return Self.units.contains(next) }
+        return !isBitLabel(word) && !isModelSize(word)
     }
 
     private func isQuantityWord(_ word: Substring, before next: Substring, after previous: Substring) -> Bool {
         let parts = word.utf8.contains(UInt8(ascii: "-")) ? word.split(separator: "-") : [word]
+        if parts.count > 1, parts.dropFirst().contains(where: Self.fractions.contains), Self.numbers.contains(parts[0]) { return true }
         if parts.contains(where: Self.amounts.contains) || word.hasSuffix("fold") && Self.isFold(word) { return true }
-        if ["third", "quarter", "fifth", "tenth"].contains(word) {
+        if Self.fractions.contains(word) {
             return ["one", "two", "three"].contains(previous) || previous == "a" && Self.comparisons.contains(next)
         }
         guard let last = parts.last, Self.numbers.contains(last) || parts.first.map(Self.numbers.contains) == true else { return false }
         return Self.units.contains(next) || parts.count > 1 && Self.units.contains(last)
     }
 
+    private static let fractions: Set<Substring> = ["third", "quarter", "fifth", "sixth", "eighth", "tenth", "hundredth", "thousandth"]
     private static let amounts: Set<Substring> = [
         "half", "halves", "halve", "halved", "halving", "thirds", "quarters", "fifths", "tenths", "twice", "thrice", "double", "doubles",
         "doubled", "doubling", "triple", "triples", "tripled", "quadruple", "quadruples", "quadrupled", "percent", "dozen", "dozens",
@@ -66,8 +71,9 @@ struct LiteralQuantity {
     private static let comparisons: Set<Substring> = [
         "", "of", "less", "more", "fewer", "smaller", "larger", "faster", "slower", "the", "as",
     ]
-    private static let numbers: Set<Substring> = [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "sixteen", "twenty",
+    static let numbers: Set<Substring> = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+        "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "several",
         "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
     ]
     private static let units: Set<Substring> = [
@@ -79,7 +85,7 @@ struct LiteralQuantity {
     /// "tenfold", "ten-fold", "manyfold".
     private static func isFold(_ word: Substring) -> Bool {
         let stem = word.dropLast(word.hasSuffix("-fold") ? 5 : 4)
-        return numbers.contains(stem) || ["many", "several"].contains(stem)
+        return numbers.contains(stem) || ["many", "hundred", "thousand"].contains(stem)
     }
 
     private func isYear(_ part: Substring) -> Bool {

@@ -91,11 +91,12 @@ struct PieceFolder {
     }
 
     private func refuseLiteral(_ text: String, _ origin: Origin) {
-        guard let found = literal.first(in: text) else { return }
-        log.error(
-            origin,
-            "\"\(found)\" is a quantity typed into prose; refer to a fact as {fact-id}, or list a name with digits under \"names\" in terms.yaml"
-        )
+        for found in literal.all(in: text) {
+            log.error(
+                origin,
+                "\"\(found)\" is a quantity typed into prose; refer to a fact as {fact-id}, or list a name with digits under \"names\" in terms.yaml"
+            )
+        }
     }
 
     /// What the writer typed: without code, and without the figures that facts gave. Words around a property count as typed.

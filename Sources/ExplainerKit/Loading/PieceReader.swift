@@ -184,11 +184,16 @@ struct PieceReader {
             }
         }
         flush()
+        for case .text(let words) in result {
+            if let mark = ["**", "__", "</", "<b", "<i", "<a", "}"].first(where: words.contains) {
+                log.error(path, first, "\"\(mark)\" is no markup here; write plain words, `code`, {fact-id} or [words]{fact-id}")
+            }
+        }
         return result
     }
 
     private func braces(_ text: Substring) -> (reference: String, after: Substring)? {
-        guard text.first == "{", let end = text.firstIndex(of: "}") else { return nil }
+        guard text.first == "{", let end = text.firstIndex(of: "}"), text.index(after: text.startIndex) < end else { return nil }
         return (String(text[text.index(after: text.startIndex)..<end]), text[text.index(after: end)...])
     }
 }

@@ -46,9 +46,11 @@ final class ProblemLog {
 
     var hasErrors: Bool { problems.contains { $0.severity == .error } }
 
-    /// Each problem once, by file and line.
+    /// Each problem once: whole files first, since they may be why the rest is wrong, then by file and line.
     var sorted: [Problem] {
-        problems.uniqued().sorted { ($0.file, $0.line ?? 0, $0.message) < ($1.file, $1.line ?? 0, $1.message) }
+        problems.uniqued().sorted { a, b in
+            ((a.line == nil ? 0 : 1), a.file, a.line ?? 0, a.message) < ((b.line == nil ? 0 : 1), b.file, b.line ?? 0, b.message)
+        }
     }
 }
 

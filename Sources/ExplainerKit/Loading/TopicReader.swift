@@ -9,6 +9,8 @@ struct TopicReader {
     /// nil when something so basic is missing that the rest would only repeat it; the log then says what.
     func read() -> Topic? {
         let vocabulary = VocabularyReader(log: log)
+        if !isIdentifier(id) { log.error(folder, nil, "\"\(id)\" cannot be a topic's id; use lower-case letters, digits, \"-\" and \".\"") }
+        refuseUnreadFiles()
         guard let head = file("topic.yaml")?.mapping(Self.topicKeys) else { return nil }
         let unitEntries = entries("units.yaml", ["code", "symbol", "label"])
         let units = unitEntries.map(vocabulary.unit)
@@ -41,9 +43,14 @@ struct TopicReader {
             ("term", "id", termEntries), ("role", "role", head.mappings("sections", Self.sectionKeys)),
         ]
         for (what, key, list) in kinds {
-            if list.isEmpty, what != "term" { log.error(folder, nil, "a topic needs at least one \(what)") }
+            let stands = what == "theme" || what == "role" ? "topic.yaml" : "\(what)s.yaml"
+            if list.isEmpty, what != "term", files.texts["\(folder)/\(stands)"] != nil {
+                log.error(folder, nil, "a topic needs at least one \(what)")
+            }
             refuseDuplicates(what, list.map { ($0.optionalText(key) ?? "", $0.origin) })
         }
+        refuseSharedNames("audience", zip(audiences, audienceEntries).map { ([$0.id, $0.name] + $0.aliases, $1.origin) })
+        refuseSharedNames("trigger", zip(triggers, triggerEntries).map { ([$0.id, $0.phrase] + $0.phrases, $1.origin) })
         let factIndex = Dictionary(facts.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         let crossCheck = FactCrossCheck(log: log, facts: factIndex.mapValues { facts[$0] })
         facts.forEach(crossCheck.check)
@@ -92,6 +99,17 @@ struct TopicReader {
         let paths = files.files(in: "\(folder)/\(name)", suffix: ".yaml")
         if paths.isEmpty { log.error("\(folder)/\(name)", nil, "there is no .yaml file; \(name) stand in \(folder)/\(name)/*.yaml") }
         return paths.flatMap { YAMLFile(path: $0, text: files.texts[$0] ?? "", log: log).mappings(keys) }
+    }
+
+    /// A file that nobody reads is a misspelt name more often than not.
+    private func refuseUnreadFiles() {
+        let read = Self.fileNames.map { "\(folder)/\($0)" }
+        for path in files.files(in: folder, suffix: "") where !read.contains(path) {
+            let parts = path.dropFirst(folder.count + 1).split(separator: "/")
+            if parts.count == 2, parts[0] == "facts" || parts[0] == "sources", path.hasSuffix(".yaml") { continue }
+            if parts.first == "pieces" { continue }
+            log.error(path, nil, "is not read by anybody\(nearest(to: path, among: read).map { "; did you mean \($0)?" } ?? "")")
+        }
     }
 
     // MARK: topic.yaml
@@ -166,6 +184,19 @@ struct TopicReader {
                 log.error(origin, "duplicate \(what) \"\(id)\"; it already stands at \(earlier.file):\(earlier.line)")
             }
             first[id] = first[id] ?? origin
+        }
+    }
+
+    /// A name, alias or phrase has to mean one entry only.
+    private func refuseSharedNames(_ what: String, _ entries: [(names: [String], origin: Origin)]) {
+        var owners: [String: (name: String, origin: Origin)] = [:]
+        for (names, origin) in entries {
+            for name in Set(names.map { slug($0) }).sorted() where !name.isEmpty {
+                if let owner = owners[name], owner.origin != origin {
+                    log.error(origin, "\"\(name)\" already means the \(what) at \(owner.origin.file):\(owner.origin.line)")
+                }
+                owners[name] = owners[name] ?? (name, origin)
+            }
         }
     }
 

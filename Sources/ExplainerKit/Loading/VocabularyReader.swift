@@ -79,7 +79,9 @@ struct VocabularyReader {
     func references(_ entry: YAMLMapping, sources: Set<String>) -> [SourceReference] {
         entry.mappings("sources", ["id", "locator"]).map { reference in
             let id = reference.text("id")
-            if !id.isEmpty, !sources.contains(id) { reference.error("id", unknown("source", id, among: sources.sorted())) }
+            if !id.isEmpty, !sources.isEmpty, !sources.contains(id) {
+                reference.error("id", unknown("source", id, among: sources.sorted()))
+            }
             return SourceReference(id: id, locator: reference.text("locator"))
         }
     }

@@ -10,8 +10,8 @@ package func nearest(to given: String, among names: some Sequence<String>) -> St
         let limit = max(1, max(wanted.count, candidate.count) / 3)
         guard abs(candidate.count - wanted.count) <= limit || candidate.starts(with: wanted) else { continue }
         // What was begun but not finished ("stud") counts as near.
-        let distance =
-            wanted.count >= 3 && candidate.starts(with: wanted) ? limit : editDistance(wanted, candidate)
+        let edits = editDistance(wanted, candidate)
+        let distance = wanted.count >= 3 && candidate.starts(with: wanted) ? min(limit, edits) : edits
         if distance <= limit, distance < best?.distance ?? .max { best = (name, distance) }
     }
     return best?.name

@@ -54,6 +54,7 @@ package struct PhraseMatcher: Sendable {
     /// Lower-case words without the ones that only hold a sentence together, and without a plural s.
     private static func words(_ text: String) -> [String] {
         text.lowercased().split { !($0.isLetter || $0.isNumber) }.map(String.init).filter { !fillers.contains($0) }.map { word in
+            if word.hasSuffix("isation") { return word.dropLast(7) + "ization" }
             if word.hasSuffix("ies") { return word.dropLast(3) + "y" }
             return word.count > 3 && word.hasSuffix("s") && !word.hasSuffix("ss") ? String(word.dropLast()) : word
         }.uniqued()
@@ -62,6 +63,7 @@ package struct PhraseMatcher: Sendable {
     private static let fillers: Set = [
         "a", "an", "the", "and", "or", "of", "to", "for", "with", "in", "on", "by", "me", "my", "i", "we", "us", "our", "you", "your", "it",
         "can", "could", "would", "will", "please", "do", "does", "is", "are", "be", "this", "that", "give", "need", "want", "some", "like",
+        "what", "which", "how", "why", "when", "about", "tell", "show", "there",
     ]
 }
 

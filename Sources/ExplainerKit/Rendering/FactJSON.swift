@@ -26,12 +26,21 @@ extension Fact {
         ])
     }
 
+    /// The statement as it may be repeated: a claim that does not hold says so first, and why.
+    package var assertion: String {
+        switch status {
+        case .verified, .derived: statement
+        case .refuted: "Refuted: \(statement) \(reason ?? "")"
+        case .unsupported: "Unsupported: \(statement) \(reason ?? "")"
+        }
+    }
+
     /// Ready to paste: the short form names publisher and year, the long one everything.
     package func citation(in topic: Topic) -> (short: String, long: String) {
         let cited = topic.references(of: self).compactMap { reference in topic.source(reference.id).map { ($0, reference.locator) } }
         let short = cited.map { "\($0.0.publisher) (\($0.0.year))" }.uniqued().joined(separator: "; ")
         let long = cited.map { source, locator in "\(source.publisher) (\(source.year)). \(source.title). \(locator). \(source.url)" }
-        return (short, ([statement] + long).joined(separator: " "))
+        return (short, ([assertion] + long).joined(separator: " "))
     }
 }
 

@@ -53,7 +53,7 @@ package struct FactTables: Sendable {
                         .object([
                             ("@type", .string("Claim")),
                             ("@id", .string("\(base)/facts/\(fact.id)")),
-                            ("text", .string(fact.statement)),
+                            ("text", .string(fact.assertion)),
                             ("inLanguage", .string(topic.language)),
                             ("about", .string(topic.title)),
                             ("dateModified", .string(fact.updated)),
@@ -121,7 +121,7 @@ package struct FactTables: Sendable {
             <updated>\(fact.updated)T00:00:00Z</updated>
             <link href="\(base)/facts/\(fact.id)"/>
             <category term="\(escapeHTML(fact.theme))"/>
-            <summary>\(escapeHTML(fact.statement))</summary>
+            <summary>\(escapeHTML(fact.assertion))</summary>
             </entry>
 
             """

@@ -34,7 +34,7 @@ package struct TextRenderer: Sendable {
     }
 
     private mutating func write(_ block: Block, labels: Labels) {
-        if let caption = block.caption { paragraph(caption) }
+        if let caption = block.caption { heading(caption, "-") }
         switch block.content {
         case .paragraph(let line):
             paragraph(text(line), first: block.isDetail ? "    \(labels.detail): " : "", rest: block.isDetail ? "    " : "")
@@ -60,7 +60,9 @@ package struct TextRenderer: Sendable {
     private func text(_ line: Line) -> String {
         line.map { inline in
             switch inline {
-            case .text(let words), .code(let words), .claim(let words, _): words
+            case .text(let words), .code(let words): words
+            // A short claim is a figure with its unit, which no line end should part.
+            case .claim(let words, _): words.count <= 24 ? words.replacing(" ", with: "\u{A0}") : words
             case .citation(let numbers): numbers.isEmpty ? "" : "\u{A0}" + numbers.map { "[\($0)]" }.joined()
             }
         }.joined()
