@@ -1,4 +1,5 @@
 import CHTTPD
+import Glibc
 
 /// What one connection knows of the request it is working on; made with the connection and used for all its requests.
 ///

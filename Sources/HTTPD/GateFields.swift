@@ -1,4 +1,5 @@
 import CHTTPD
+import Glibc
 
 /// What one walk over the header fields finds out.
 ///

@@ -1,3 +1,4 @@
+import CHTTPD
 import Glibc
 
 /// Where to listen, in the form that the socket calls want; found by name or number.
