@@ -184,7 +184,7 @@ struct PieceReader {
             }
         }
         flush()
-        for case .text(let words) in result {
+        for case .text(let words) in result where words.utf8.contains(where: "*_<}".utf8.contains) {
             if let mark = ["**", "__", "</", "<b", "<i", "<a", "}"].first(where: words.contains) {
                 log.error(path, first, "\"\(mark)\" is no markup here; write plain words, `code`, {fact-id} or [words]{fact-id}")
             }

@@ -44,6 +44,8 @@ final class ProblemLog {
         problems.append(Problem(.warning, file: origin.file, line: origin.line, message))
     }
 
+    func add(_ more: [Problem]) { problems += more }
+
     var hasErrors: Bool { problems.contains { $0.severity == .error } }
 
     /// Each problem once: whole files first, since they may be why the rest is wrong, then by file and line.

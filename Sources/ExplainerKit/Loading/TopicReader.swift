@@ -66,12 +66,12 @@ struct TopicReader {
         )
         let literal = LiteralQuantity(names: terms.map { names(in: topic, listed: $0.texts("names")) } ?? [])
         let pieces = PieceFolder(
-            topic: topic, folder: folder + "/pieces", files: files, log: log, literal: literal,
-            resolver: ClaimResolver(log: log, facts: crossCheck.facts, declared: Set(factEntries.map { $0.optionalText("id") ?? "" }))
+            topic: topic, folder: folder + "/pieces", files: files, literal: literal, facts: crossCheck.facts,
+            declared: Set(factEntries.map { $0.optionalText("id") ?? "" })
         )
         guard !topic.sections.isEmpty else { return nil }
-        pieces.checkVocabulary(termsOrigin: terms?.origin)
-        topic.add(pieces.explainers())
+        pieces.checkVocabulary(termsOrigin: terms?.origin, log)
+        topic.add(pieces.explainers(log))
         return topic
     }
 

@@ -44,6 +44,8 @@ struct Located<Value> {
     let line: Int
 }
 
+extension Located: Sendable where Value: Sendable {}
+
 /// One YAML mapping whose keys are all known.
 struct YAMLMapping {
     let origin: Origin
