@@ -21,7 +21,7 @@ package indirect enum JSON: Sendable, Equatable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Indented by two blanks, with a line break at the end: people read this with `curl`.
+    /// Indented by two blanks, short innermost lists and objects on one line, a line break at the end: people read this with `curl`.
     package var bytes: [UInt8] {
         var bytes: [UInt8] = []
         write(to: &bytes, indent: 0)
@@ -39,9 +39,11 @@ package indirect enum JSON: Sendable, Equatable {
         case .digits(let text): out += text.utf8
         case .string(let text): Self.write(text, to: &out)
         case .array(let elements):
-            Self.write(elements, "[", "]", to: &out, indent: indent) { element, out, indent in element.write(to: &out, indent: indent) }
+            Self.write(elements, "[", "]", to: &out, indent: indent, isOneLine: fitsOnOneLine(from: indent)) { element, out, indent in
+                element.write(to: &out, indent: indent)
+            }
         case .object(let members):
-            Self.write(members, "{", "}", to: &out, indent: indent) { member, out, indent in
+            Self.write(members, "{", "}", to: &out, indent: indent, isOneLine: fitsOnOneLine(from: indent)) { member, out, indent in
                 Self.write(member.0, to: &out)
                 out.append(UInt8(ascii: ":"))
                 if indent != nil { out.append(UInt8(ascii: " ")) }
@@ -51,17 +53,39 @@ package indirect enum JSON: Sendable, Equatable {
     }
 
     private static func write<Element>(
-        _ elements: [Element], _ open: Character, _ close: Character, to out: inout [UInt8], indent: Int?,
+        _ elements: [Element], _ open: Character, _ close: Character, to out: inout [UInt8], indent: Int?, isOneLine: Bool,
         _ each: (Element, inout [UInt8], Int?) -> Void
     ) {
         out += open.utf8
         for (index, element) in elements.enumerated() {
-            if index > 0 { out.append(UInt8(ascii: ",")) }
-            newline(to: &out, indent: indent.map { $0 + 2 })
+            if index > 0 { out += isOneLine ? ", ".utf8 : ",".utf8 }
+            if !isOneLine { newline(to: &out, indent: indent.map { $0 + 2 }) }
             each(element, &out, indent.map { $0 + 2 })
         }
-        if !elements.isEmpty { newline(to: &out, indent: indent) }
+        if !elements.isEmpty, !isOneLine { newline(to: &out, indent: indent) }
         out += close.utf8
+    }
+
+    /// Whether a list or an object has nothing nested in it and fits on a line of 100 columns.
+    private func fitsOnOneLine(from indent: Int?) -> Bool {
+        guard let indent else { return false }
+        var width = indent
+        func fits(_ value: JSON, _ name: Int) -> Bool {
+            switch value {
+            case .array(let elements) where !elements.isEmpty: return false
+            case .object(let members) where !members.isEmpty: return false
+            case .string(let text): width += text.utf8.count
+            case .digits(let text): width += text.utf8.count
+            default: width += 5
+            }
+            width += name + 4
+            return width <= 100
+        }
+        return switch self {
+        case .array(let elements): elements.allSatisfy { fits($0, 0) }
+        case .object(let members): members.allSatisfy { fits($0.1, $0.0.utf8.count + 4) }
+        default: true
+        }
     }
 
     private static func newline(to out: inout [UInt8], indent: Int?) {
