@@ -34,3 +34,8 @@ extension Choices where Value: RawRepresentable<String> & CaseIterable {
     /// Every case by its raw value.
     static var cases: Choices { Choices(Value.allCases.map { ([$0.rawValue], $0) }) }
 }
+
+extension Choices<String> {
+    /// Values that are called by themselves.
+    static func named(_ names: [String]) -> Choices { Choices(names.map { ([$0], $0) }) }
+}

@@ -80,19 +80,18 @@ struct Parameters {
         return nil
     }
 
-    /// A comma list of which each member is one of the known values; nil when it was not given.
-    mutating func list(_ name: String, among allKnown: @autoclosure () -> [String]) -> [String]? {
+    /// A comma list of which each member is one of the known values, by any of its names; nil when it was not given.
+    mutating func list(_ name: String, in known: @autoclosure () -> Choices<String>) -> [String]? {
         guard values[name] != nil || !errors.isEmpty else { return nil }
-        let known = allKnown()
-        let shown = known.count <= 60 ? known : []
+        let choices = known()
+        let shown = choices.names.count <= 60 ? choices.names : []
         complete(name, shown)
         guard let given = values[name] else { return nil }
         // A value may have commas of its own.
-        if let match = known.first(where: { slug($0) == slug(given) }) { return [match] }
+        if let value = choices[given] { return [value] }
         return given.split(separator: ",", omittingEmptySubsequences: false).map(String.init).compactMap { member in
-            let wanted = slug(member)
-            if let match = known.first(where: { slug($0) == wanted }) { return match }
-            let suggestion = nearest(to: member, among: known)
+            if let value = choices[member] { return value }
+            let suggestion = choices.suggestion(for: member)
             fail(name, unknown(name, member, suggestion), allowed: shown, suggestion: suggestion)
             return nil
         }

@@ -65,6 +65,7 @@ extension App {
             says: "{\"id\":\"boiling\",\"year\":2001}\n"),
         Row(target: "/facts.jsonld", type: "application/ld+json", says: "https://schema.org"),
         Row(target: "/facts.md?q=boils", type: "text/markdown; charset=utf-8", says: "# boiling"),
+        Row(target: "/facts?used_in=visitor&fields=id&limit=1", type: "application/json", says: "\"id\": \"boiling\""),
         Row(target: "/facts/feed.atom", type: "application/atom+xml", says: "<feed xmlns=\"http://www.w3.org/2005/Atom\">"),
         Row(target: "/facts/Green_Water", type: "application/json", says: "\"locator\": \"chapter 3, page 12\""),
         Row(target: "/facts/green-water.csv", type: "text/csv; charset=utf-8", says: "green-water"),

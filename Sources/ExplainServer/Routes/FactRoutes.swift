@@ -7,9 +7,10 @@ extension Site {
             "/facts", [.json, .html, .csv, .ndjson, .jsonld, .markdown], parameters: factParameters,
             "The facts catalogue; filters combine with AND, a comma list within one with OR."
         ) { call throws(HTTPProblem) in
-            let topic = call.topic().topic
-            let query = call.factQuery(in: topic)
-            let fields = call.parameters.list("fields", among: factFields)
+            let site = call.topic()
+            let topic = site.topic
+            let query = call.factQuery(in: site)
+            let fields = call.parameters.list("fields", in: .named(factFields))
             if fields != nil, call.format != .json, call.format != .ndjson {
                 call.parameters.fail("fields", "fields goes with the formats json and ndjson.")
             }
@@ -79,10 +80,13 @@ extension Site {
 private let sorts = Choices<FactQuery.Sort>.cases
 
 extension Call {
-    fileprivate mutating func factQuery(in topic: Topic) -> FactQuery {
+    fileprivate mutating func factQuery(in site: TopicSite) -> FactQuery {
         var query = FactQuery()
         for filter in FactQuery.Filter.allCases {
-            guard let values = parameters.list(filter.rawValue, among: filter.knownValues(in: topic)) else { continue }
+            guard
+                let values = parameters.list(
+                    filter.rawValue, in: filter == .usedIn ? site.audiences : .named(filter.knownValues(in: site.topic)))
+            else { continue }
             query.filters[filter] = Set(values.map { slug($0) })
         }
         query.words = parameters.text("q", limit: 200).map(FactQuery.words) ?? []
@@ -91,7 +95,7 @@ extension Call {
         query.limit = parameters.integer("limit", in: 1...1000)
         query.cursor = parameters.text("cursor")
         query.facets =
-            (parameters.list("facets", among: FactQuery.Filter.allCases.map(\.rawValue)) ?? []).compactMap {
+            (parameters.list("facets", in: .named(FactQuery.Filter.allCases.map(\.rawValue))) ?? []).compactMap {
                 FactQuery.Filter(rawValue: $0)
             }
         return query
