@@ -28,7 +28,9 @@ struct Content {
 }
 
 /// An answer with its validator, ready to be sent any number of times.
-struct PreparedAnswer: Sendable {
+///
+/// A class, because threads that count references to the same parts wait for each other; so there is one to count.
+final class PreparedAnswer: Sendable {
     let etag: String
     let full: PreparedResponse
     let notModified: PreparedResponse

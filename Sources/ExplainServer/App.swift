@@ -2,7 +2,7 @@ import ExplainerKit
 import HTTPD
 
 /// The service as a function from request to response.
-struct App: Sendable {
+final class App: Sendable {
     private let site: Site
     private let settings: Settings
 

@@ -1,7 +1,9 @@
 import ExplainerKit
 
 /// The values that a parameter may have, by every name under which they can be asked for: made once, looked up for each request.
-struct Choices<Value: Sendable>: Sendable {
+///
+/// A class, as all that every request passes on is: threads that count references to the same parts wait for each other.
+final class Choices<Value: Sendable>: Sendable {
     /// The main name of each value, for saying what would have worked.
     let names: [String]
     /// By every name as it is written, and by its slug.

@@ -66,7 +66,7 @@ enum Answer {
 }
 
 /// Every resource, and the way from a path to one.
-struct RouteTable: Sendable {
+final class RouteTable: Sendable {
     let routes: [Route]
     /// Whole paths, with and without suffix.
     private let exact: [String: Target]

@@ -33,49 +33,38 @@ final class TopicSite: Sendable {
 
     /// Renders every explainer in every form. Until it is done, requests render what they need: the same bytes, more slowly.
     func prepare(_ headers: AnswerHeaders) {
-        _ = prepared.storeIfNil(PreparedExplainers(topic.explainers.map { PreparedExplainer($0, renderer: renderer, headers: headers) }))
+        _ = prepared.storeIfNil(PreparedExplainers(topic.explainers, renderer: renderer, headers: headers))
     }
 
     /// The prepared answer for an explainer; nil before `prepare` has run.
     func explainer(_ index: Int, _ format: Format, isTriggerNamed: Bool, isNegotiated: Bool) -> PreparedAnswer? {
-        prepared.load()?.explainers[index].answer(format, isTriggerNamed: isTriggerNamed, isNegotiated: isNegotiated)
+        prepared.load()?.answer(index, format, isTriggerNamed: isTriggerNamed, isNegotiated: isNegotiated)
     }
 }
 
-/// The explainers of a topic, ready to be sent.
+/// The explainers of a topic in every form, ready to be sent.
 private final class PreparedExplainers: Sendable {
-    let explainers: [PreparedExplainer]
+    /// One behind the other: for each explainer its forms, each negotiated and fixed (`Vary` differs), and then the JSON for a request
+    /// that named no trigger, which says so. That is missing where no such request leads. Flat, so that a look-up counts one reference.
+    private let answers: [PreparedAnswer?]
+    private static let formats = ExplainerRenderer.formats
+    private static let slots = 2 * (formats.count + 1)
 
-    init(_ explainers: [PreparedExplainer]) { self.explainers = explainers }
-}
-
-/// One explainer in every form, ready to be sent.
-private struct PreparedExplainer: Sendable {
-    private let forms: [Format: Pair]
-    /// The JSON for a request that named no trigger, which says so; nil where no such request leads here.
-    private let unnamed: Pair?
-
-    /// The same content for a negotiated address and for one that fixed the form: `Vary` differs.
-    private struct Pair {
-        let negotiated: PreparedAnswer
-        let fixed: PreparedAnswer
-
-        init(_ content: Content, _ headers: AnswerHeaders) {
-            negotiated = PreparedAnswer(content, headers: headers, isNegotiated: true)
-            fixed = PreparedAnswer(content, headers: headers, isNegotiated: false, sharing: negotiated)
+    init(_ explainers: [Explainer], renderer: ExplainerRenderer, headers: AnswerHeaders) {
+        func pair(_ content: Content) -> [PreparedAnswer?] {
+            let negotiated = PreparedAnswer(content, headers: headers, isNegotiated: true)
+            return [negotiated, PreparedAnswer(content, headers: headers, isNegotiated: false, sharing: negotiated)]
+        }
+        let defaultTrigger = renderer.topic.triggers[0].id
+        answers = explainers.flatMap { explainer in
+            Self.formats.flatMap { pair(renderer.content(explainer, $0, matched: .exact)) }
+                + (explainer.trigger.id == defaultTrigger ? pair(renderer.content(explainer, .json, matched: .default)) : [nil, nil])
         }
     }
 
-    init(_ explainer: Explainer, renderer: ExplainerRenderer, headers: AnswerHeaders) {
-        forms = Dictionary(
-            uniqueKeysWithValues: ExplainerRenderer.formats.map { ($0, Pair(renderer.content(explainer, $0, matched: .exact), headers)) }
-        )
-        let isDefault = explainer.trigger.id == renderer.topic.triggers[0].id
-        unnamed = isDefault ? Pair(renderer.content(explainer, .json, matched: .default), headers) : nil
-    }
-
-    func answer(_ format: Format, isTriggerNamed: Bool, isNegotiated: Bool) -> PreparedAnswer? {
-        let pair = format == .json && !isTriggerNamed ? unnamed : forms[format]
-        return isNegotiated ? pair?.negotiated : pair?.fixed
+    func answer(_ index: Int, _ format: Format, isTriggerNamed: Bool, isNegotiated: Bool) -> PreparedAnswer? {
+        let isUnnamed = format == .json && !isTriggerNamed
+        guard let form = isUnnamed ? Self.formats.count : Self.formats.firstIndex(of: format) else { return nil }
+        return answers[index * Self.slots + 2 * form + (isNegotiated ? 0 : 1)]
     }
 }
