@@ -10,7 +10,6 @@ package struct Topic: Sendable {
     package let sections: [SectionOutline]
     package let bars: Bars
     package let labels: Labels
-    package let units: [Unit]
     /// The first is the default.
     package let audiences: [Audience]
     /// The first is the default.

@@ -22,7 +22,10 @@ package struct Snapshot: Sendable {
             owners[fact.id] = fact.origin
         }
         if !log.hasErrors {
-            for topic in topics { BarCheck(topic: topic, log: log).check() }
+            // A full piece is the standard one with its evidence: what it misses has been said.
+            for row in topics.flatMap({ ContentReport(topic: $0).rows }) where row.key.length != .full {
+                for miss in row.misses { log.error(row.origin, miss) }
+            }
         }
         guard !log.hasErrors else { throw LoadingErrors(problems: log.sorted) }
         warnings = log.sorted
@@ -33,6 +36,6 @@ package struct Snapshot: Sendable {
 }
 
 extension String {
-    /// "topics/<id>" of a path below it.
+    /// "topics" and the topic's id, of a path below its folder.
     fileprivate var topicFolder: [Substring] { Array(split(separator: "/").prefix(2)) }
 }

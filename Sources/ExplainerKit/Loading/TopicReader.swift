@@ -59,7 +59,7 @@ struct TopicReader {
         var topic = Topic(
             id: id, title: head.text("title"), summary: head.text("summary"), language: head.text("language"),
             published: head.day("published"), themes: themes, sections: outline(head), bars: bars(head, methods: methods.map(\.id)),
-            labels: labels(head), units: units, audiences: audiences, triggers: triggers, methods: methods, analogies: analogies,
+            labels: labels(head), audiences: audiences, triggers: triggers, methods: methods, analogies: analogies,
             terms: termEntries.map(vocabulary.term),
             sources: sources, facts: facts, factIndex: factIndex,
             sourceIndex: Dictionary(sources.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
