@@ -2,6 +2,7 @@
 
 func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
+/// A letter of ASCII.
 func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }
 
 /// White space as ASCII knows it.
@@ -11,3 +12,6 @@ extension Unicode.Scalar {
     /// White space.
     var isBlank: Bool { value < 0x80 ? ExplainerKit.isBlank(UInt8(value)) : properties.isWhitespace }
 }
+
+/// A capital letter of ASCII.
+func isUpper(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) }

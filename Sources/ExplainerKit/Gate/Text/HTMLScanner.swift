@@ -1,0 +1,8 @@
+/// Sees HTML.
+enum HTMLScanner {
+    static func visibleText(of source: [UInt8]) -> VisibleText {
+        var builder = VisibleTextBuilder(source)
+        builder.append(0..<source.count)
+        return builder.finish()
+    }
+}
