@@ -41,6 +41,12 @@ let package = Package(
             resources: [.embedInCode("Templates")],
             swiftSettings: house
         ),
+        .executableTarget(
+            name: "LintTrials",
+            dependencies: ["ExplainerKit", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Tests/LintTrials",
+            swiftSettings: house
+        ),
         .target(name: "TestSupport", dependencies: ["ExplainerKit"], path: "Tests/TestSupport", swiftSettings: house),
         .testTarget(name: "HTTPDTests", dependencies: ["HTTPD", "TestSupport"], swiftSettings: house),
         .testTarget(name: "ExplainerKitTests", dependencies: ["ExplainerKit", "TestSupport"], swiftSettings: house),

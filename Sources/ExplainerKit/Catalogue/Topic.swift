@@ -20,6 +20,8 @@ package struct Topic: Sendable {
     package let sources: [Source]
     package let facts: [Fact]
     package internal(set) var explainers: [Explainer] = []
+    /// Checks texts against the topic's rules and facts.
+    package internal(set) var gate = Gate()
 
     let factIndex: [String: Int]
     let sourceIndex: [String: Int]

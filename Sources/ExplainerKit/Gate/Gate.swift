@@ -5,25 +5,30 @@ package final class Gate: Sendable {
     /// The rules, in the order in which they are listed.
     package let rules: [Rule]
 
-    package init(rules: [Rule]) { self.rules = rules }
+    private let language: Language
+    private let phrases: PhraseCheck
+
+    init(language: Language, phrases: PhraseCheck) {
+        self.language = language
+        self.phrases = phrases
+        rules = phrases.rules.map(\.rule)
+    }
+
+    /// A gate without rules: nothing is a finding.
+    convenience init() {
+        var lexicon = Lexicon()
+        let grammar = Grammar(lexicon: &lexicon)
+        self.init(language: Language(lexicon: lexicon, grammar: grammar), phrases: PhraseCheck(rules: [], patterns: PatternSet()))
+    }
 
     /// - Parameter text: valid UTF-8
     package func lint(_ text: [UInt8], _ options: LintOptions = LintOptions()) -> LintReport {
-        let visible = options.format.visibleText(of: text)
-        return LintReport(source: text, findings: [], sourced: [], numbers: 0, exempt: 0, skipped: visible.skipped)
+        let tokenized = TokenizedText(options.format.visibleText(of: text), language: language)
+        let exemptions = Exemptions(tokenized.text)
+        let all = phrases.findings(in: tokenized, audience: options.audience)
+        let findings = all.filter { !exemptions.cover($0) }.sorted { ($0.range.lowerBound, $0.rule) < ($1.range.lowerBound, $1.rule) }
+        return LintReport(
+            source: text, findings: findings, sourced: [], numbers: 0, exempt: all.count - findings.count, skipped: tokenized.text.skipped
+        )
     }
-}
-
-/// What a rule asks for, as it is listed: `GET /rules/{id}`.
-package struct Rule: Sendable {
-    package let id: String
-    package let severity: Finding.Severity
-    package let title: String
-    /// Why there is such a rule.
-    package let rationale: String
-    /// What to write instead.
-    package let help: String
-    package let bad: [String]
-    package let good: [String]
-    package let origin: Origin
 }

@@ -8,7 +8,7 @@ package struct ConfigFiles: Sendable {
 
     package init(_ texts: [String: String]) { self.texts = texts }
 
-    /// Reads every `.yaml` and `.md` file below `folder`; hidden files are left out.
+    /// Reads every `.yaml`, `.md` and `.txt` file below `folder`; hidden files are left out.
     package init(folder: String) throws(LoadingErrors) {
         guard let paths = Self.paths(below: folder) else {
             throw LoadingErrors(problems: [
@@ -19,7 +19,7 @@ package struct ConfigFiles: Sendable {
         var problems = paths.filter { $0.hasSuffix(".yml") || $0.hasSuffix(".markdown") }.map {
             Problem(file: $0, "is not read; name it .\($0.hasSuffix(".yml") ? "yaml" : "md")")
         }
-        for path in paths where path.hasSuffix(".yaml") || path.hasSuffix(".md") {
+        for path in paths where path.hasSuffix(".yaml") || path.hasSuffix(".md") || path.hasSuffix(".txt") {
             guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(path)") else {
                 problems.append(Problem(file: path, "cannot be read; check its permissions"))
                 continue

@@ -69,6 +69,7 @@ struct TopicReader {
             topic: topic, folder: folder + "/pieces", files: files, literal: literal, facts: crossCheck.facts,
             declared: Set(factEntries.map { $0.optionalText("id") ?? "" })
         )
+        topic.gate = GateReader(files: files, log: log).gate(for: topic, folder: folder)
         guard !topic.sections.isEmpty else { return nil }
         pieces.checkVocabulary(termsOrigin: terms?.origin, log)
         topic.add(pieces.explainers(log))
@@ -106,7 +107,7 @@ struct TopicReader {
         let read = Self.fileNames.map { "\(folder)/\($0)" }
         for path in files.files(in: folder, suffix: "") where !read.contains(path) {
             let parts = path.dropFirst(folder.count + 1).split(separator: "/")
-            if parts.count == 2, parts[0] == "facts" || parts[0] == "sources", path.hasSuffix(".yaml") { continue }
+            if parts.count == 2, ["facts", "sources", "rules"].contains(parts[0]), path.hasSuffix(".yaml") { continue }
             if parts.first == "pieces" { continue }
             log.error(path, nil, "is not read by anybody\(nearest(to: path, among: read).map { "; did you mean \($0)?" } ?? "")")
         }

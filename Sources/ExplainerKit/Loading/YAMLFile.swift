@@ -36,6 +36,16 @@ struct YAMLFile {
         }
         return items.compactMap { YAMLMapping($0, path: path, log: log, allowed: allowed) }
     }
+
+    /// The file as `name: [texts]`.
+    func lists() -> [NamedList] { root?.lists(path: path, log: log) ?? [] }
+}
+
+/// A list of texts under a name.
+struct NamedList {
+    let name: String
+    let texts: [Located<String>]
+    let origin: Origin
 }
 
 /// A value with the line on which it stands.
@@ -158,6 +168,9 @@ struct YAMLMapping {
         return items.compactMap { YAMLMapping($0, path: origin.file, log: log, allowed: allowed) }
     }
 
+    /// A mapping of the form `name: [texts]`.
+    func lists(_ key: String) -> [NamedList] { fields[key]?.lists(path: origin.file, log: log) ?? [] }
+
     private func parsed<Value>(_ key: String, as expected: String, _ parse: (String) -> Value?) -> Value? {
         guard let text = optionalText(key) else { return nil }
         if let value = parse(text) { return value }
@@ -167,6 +180,18 @@ struct YAMLMapping {
 }
 
 extension Node {
+    fileprivate func lists(path: String, log: ProblemLog) -> [NamedList] {
+        guard case .mapping(let mapping) = self else {
+            log.error(path, mark?.line, "expected \"name: [text, ...]\" lines")
+            return []
+        }
+        return mapping.map { key, value in
+            let items: [Node] = if case .sequence(let items) = value { Array(items) } else { [value] }
+            let texts = items.map { Located(value: $0.scalar?.string.trimmed ?? "", line: $0.mark?.line ?? 1) }
+            return NamedList(name: key.scalar?.string ?? "", texts: texts, origin: Origin(file: path, line: key.mark?.line ?? 1))
+        }
+    }
+
     /// `key:` without a value, `~` or `null`.
     fileprivate var isAbsent: Bool {
         guard let scalar, scalar.style == .plain || scalar.style == .any else { return false }

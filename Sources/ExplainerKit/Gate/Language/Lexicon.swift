@@ -20,14 +20,18 @@ package struct Lexicon: Sendable {
     package init() {}
 
     /// - Parameters:
-    ///   - commonWords: lower-case, separated by white space
+    ///   - commonWords: lower-case, one a line; lines that begin with # are notes
     ///   - firstNames: likewise
     package init(commonWords: String, firstNames: String) {
-        commonWords.utf8.split(whereSeparator: { $0 <= 0x20 }).forEach { properties[WordHash($0).value] = .commonWord }
-        firstNames.utf8.split(whereSeparator: { $0 <= 0x20 }).forEach {
-            let hash = WordHash($0).value
+        for word in Self.lines(of: commonWords) { properties[WordHash(word).value] = .commonWord }
+        for name in Self.lines(of: firstNames) {
+            let hash = WordHash(name).value
             properties[hash] = properties[hash] == .commonWord || properties[hash] == .both ? .both : .firstName
         }
+    }
+
+    private static func lines(of text: String) -> [Substring.UTF8View] {
+        text.utf8.split { $0 == 0x0A || $0 == 0x0D }.filter { $0.first != UInt8(ascii: "#") }
     }
 
     /// The number of a word, given one if it has none.

@@ -4,11 +4,11 @@ struct TokenizedText: Sendable {
     private(set) var tokens: [Token] = []
     private(set) var sentences: [Sentence] = []
 
-    init(_ text: VisibleText, lexicon: Lexicon, grammar: Grammar) {
+    init(_ text: VisibleText, language: Language) {
         self.text = text
         tokens.reserveCapacity(text.bytes.count / 5)
         for (index, block) in text.blocks.enumerated() {
-            var tokenizer = Tokenizer(bytes: text.bytes, lexicon: lexicon, grammar: grammar, from: block.range, tokens: tokens)
+            var tokenizer = Tokenizer(bytes: text.bytes, language: language, from: block.range, tokens: tokens)
             tokens = []  // so that the tokenizer holds the only reference
             tokenizer.run()
             tokens = tokenizer.tokens
@@ -55,10 +55,10 @@ private struct Tokenizer {
     private var inQuotes = false
     private var afterStop = false
 
-    init(bytes: [UInt8], lexicon: Lexicon, grammar: Grammar, from range: Range<Int>, tokens: [Token]) {
+    init(bytes: [UInt8], language: Language, from range: Range<Int>, tokens: [Token]) {
         self.bytes = bytes
-        self.lexicon = lexicon
-        self.grammar = grammar
+        lexicon = language.lexicon
+        grammar = language.grammar
         self.tokens = tokens
         index = range.lowerBound
         end = range.upperBound

@@ -1,0 +1,131 @@
+/// Checks the sentences of a text against all rules that are written as patterns.
+struct PhraseCheck: Sendable {
+    let rules: [PhraseRule]
+    let patterns: PatternSet
+    /// Rule and cue of each pattern that begins a finding.
+    private let finders: [PatternID: [(rule: Int, cue: Int)]]
+
+    init(rules: [PhraseRule], patterns: PatternSet) {
+        self.rules = rules
+        self.patterns = patterns
+        var finders: [PatternID: [(rule: Int, cue: Int)]] = [:]
+        for (ruleIndex, rule) in rules.enumerated() {
+            for (cueIndex, cue) in rule.cues.enumerated() {
+                for pattern in cue.find.keys { finders[pattern, default: []].append((ruleIndex, cueIndex)) }
+            }
+        }
+        self.finders = finders
+    }
+
+    func findings(in text: TokenizedText, audience: String?) -> [Finding] {
+        var scratch = patterns.scratch
+        var matches: [PatternSet.Match] = []
+        var candidates: [Candidate] = []
+        /// What the text explains, by rule.
+        var explained: [Int: Set<[UInt8]>] = [:]
+        for sentence in text.sentences {
+            matches.removeAll(keepingCapacity: true)
+            patterns.findMatches(in: text, sentence, &scratch, into: &matches)
+            if matches.isEmpty { continue }
+            let found = SentenceMatches(matches)
+            for match in matches {
+                for finder in finders[match.pattern] ?? [] {
+                    if let tokens = found.tokens(of: match, for: rules[finder.rule].cues[finder.cue]) {
+                        candidates.append(Candidate(rule: finder.rule, cue: finder.cue, tokens: tokens, isExcepted: false))
+                    }
+                }
+            }
+            for (index, rule) in rules.enumerated() {
+                note(&candidates, of: index, found.all(rule.exceptions.union(rule.known[audience ?? ""] ?? [])), in: sentence)
+                for match in found.all(rule.explanations) { explained[index, default: []].insert(text.words(match.marked)) }
+            }
+        }
+        return findings(candidates, explained: explained, in: text)
+    }
+
+    /// A place where a cue was found.
+    private struct Candidate {
+        let rule: Int
+        let cue: Int
+        let tokens: Range<Int>
+        var isExcepted: Bool
+    }
+
+    /// Marks the candidates of a rule in a sentence that an exception touches.
+    private func note(_ candidates: inout [Candidate], of rule: Int, _ exceptions: [PatternSet.Match], in sentence: Sentence) {
+        guard !exceptions.isEmpty else { return }
+        for index in candidates.indices.reversed() {
+            guard candidates[index].tokens.lowerBound >= sentence.tokens.lowerBound else { return }
+            if candidates[index].rule == rule, exceptions.contains(where: { $0.marked.overlaps(candidates[index].tokens) }) {
+                candidates[index].isExcepted = true
+            }
+        }
+    }
+
+    private func findings(_ candidates: [Candidate], explained: [Int: Set<[UInt8]>], in text: TokenizedText) -> [Finding] {
+        var findings: [Finding] = []
+        /// Where the last finding of each rule ends.
+        var ends: [Int: Int] = [:]
+        let ordered = candidates.sorted { ($0.tokens.lowerBound, -$0.tokens.upperBound) < ($1.tokens.lowerBound, -$1.tokens.upperBound) }
+        for candidate in ordered where !candidate.isExcepted && candidate.tokens.lowerBound >= ends[candidate.rule] ?? 0 {
+            let words = explained[candidate.rule] ?? []
+            if !words.isEmpty, words.contains(text.words(candidate.tokens)) { continue }
+            ends[candidate.rule] = candidate.tokens.upperBound
+            findings.append(finding(candidate, in: text))
+        }
+        return findings
+    }
+
+    private func finding(_ candidate: Candidate, in text: TokenizedText) -> Finding {
+        let rule = rules[candidate.rule].rule
+        let cue = rules[candidate.rule].cues[candidate.cue]
+        let range = text.sourceRange(of: candidate.tokens)
+        let match = String(decoding: text.source(of: candidate.tokens), as: UTF8.self)
+        let suggestions =
+            cue.replacement == nil && cue.fact == nil ? [] : [Finding.Suggestion(replacement: cue.replacement, fact: cue.fact)]
+        return Finding(
+            rule: rule.id, severity: rule.severity, range: range,
+            message: (cue.message ?? rule.message).replacing("{match}", with: match), help: cue.help ?? rule.help,
+            suggestions: suggestions
+        )
+    }
+}
+
+/// What was found in one sentence.
+private struct SentenceMatches {
+    private let byPattern: [PatternID: [PatternSet.Match]]
+
+    init(_ matches: [PatternSet.Match]) { byPattern = Dictionary(grouping: matches, by: \.pattern) }
+
+    func all(_ patterns: Set<PatternID>) -> [PatternSet.Match] {
+        byPattern.count < patterns.count
+            ? byPattern.filter { patterns.contains($0.key) }.flatMap(\.value)
+            : patterns.flatMap { byPattern[$0] ?? [] }
+    }
+
+    /// The tokens that a finding of the cue covers, if all that the cue asks for is there.
+    func tokens(of match: PatternSet.Match, for cue: PhraseRule.Cue) -> Range<Int>? {
+        if !cue.with.isEmpty, !cue.with.contains(where: { byPattern[$0] != nil }) { return nil }
+        if cue.unless.contains(where: { byPattern[$0] != nil }) { return nil }
+        var tokens = match.marked
+        for part in cue.find[match.pattern] ?? [] {
+            guard let other = byPattern[part]?.first else { return nil }
+            tokens = min(tokens.lowerBound, other.marked.lowerBound)..<max(tokens.upperBound, other.marked.upperBound)
+        }
+        return tokens
+    }
+}
+
+extension TokenizedText {
+    /// Where tokens stand in the text as sent.
+    func sourceRange(of range: Range<Int>) -> Range<Int> { text.sourceRange(of: visibleRange(of: range)) }
+
+    /// Where tokens stand in the visible text.
+    func visibleRange(of range: Range<Int>) -> Range<Int> { Int(tokens[range.lowerBound].start)..<Int(tokens[range.upperBound - 1].end) }
+
+    /// Tokens as they were sent, with what is between them.
+    func source(of range: Range<Int>) -> ArraySlice<UInt8> { text.source[sourceRange(of: range)] }
+
+    /// Visible characters of tokens in lower case.
+    func words(_ range: Range<Int>) -> [UInt8] { text.bytes[visibleRange(of: range)].map { isUpper($0) ? $0 | 0x20 : $0 } }
+}

@@ -1,0 +1,48 @@
+/// A rule as it is listed: what it asks for and why.
+package struct Rule: Sendable {
+    package let id: String
+    package let severity: Finding.Severity
+    package let title: String
+    /// Why there is such a rule.
+    package let rationale: String
+    /// What a finding says; `{match}` stands for the words that were found.
+    package let message: String
+    /// What to write instead.
+    package let help: String
+    /// Texts with a finding.
+    package let bad: [String]
+    /// Texts without one.
+    package let good: [String]
+    package let origin: Origin
+}
+
+/// How a rule finds what it looks for: cues that have to be there, and exceptions that take them back.
+struct PhraseRule: Sendable {
+    let rule: Rule
+    let cues: [Cue]
+    /// A finding that touches a match of one of these is none.
+    let exceptions: Set<PatternID>
+    /// What one of these marks is explained by the text: none of its mentions is a finding.
+    let explanations: Set<PatternID>
+    /// Patterns of words that an audience knows, by audience.
+    let known: [String: Set<PatternID>]
+
+    /// One way to break a rule, within a sentence.
+    struct Cue: Sendable {
+        /// Any of these begins a finding; its other parts have to be in the same sentence, in any order.
+        let find: [PatternID: Parts]
+        /// If there are any, one of them has to be in the same sentence.
+        let with: Set<PatternID>
+        /// None of these may be in the same sentence.
+        let unless: Set<PatternID>
+        let message: String?
+        let help: String?
+        /// Text that could stand in place of the match.
+        let replacement: String?
+        /// A fact that the cue contradicts.
+        let fact: String?
+    }
+
+    /// Patterns that all have to be in the sentence.
+    typealias Parts = [PatternID]
+}

@@ -1,0 +1,59 @@
+/// Reads what the style gate of a topic needs: the language's words, the topic's rules, and the cues of claims that do not hold.
+struct GateReader {
+    let files: ConfigFiles
+    let log: ProblemLog
+
+    /// What is wrong with the rules goes to the log.
+    func gate(for topic: Topic, folder: String) -> Gate {
+        let language = "language/\(topic.language)"
+        var lexicon = Lexicon(
+            commonWords: files.texts["\(language)/common-words.txt"] ?? "", firstNames: files.texts["\(language)/first-names.txt"] ?? ""
+        )
+        let grammar = Grammar(lexicon: &lexicon)
+        let irregular = file("\(language)/irregular-forms.yaml")?.lists() ?? []
+        let inflection = Inflection(
+            irregular: Dictionary(irregular.map { ($0.name, $0.texts.map(\.value)) }, uniquingKeysWith: { $0 + $1 })
+        )
+        var reader = RuleReader(log: log, compiler: PatternCompiler(lexicon: lexicon, inflection: inflection), names: names(of: topic))
+        let paths = files.files(in: "\(folder)/rules", suffix: ".yaml")
+        let words = "\(folder)/rules/words.yaml"
+        reader.define(file(words)?.lists() ?? [])
+        let entries = paths.filter { $0 != words }.compactMap { file($0)?.mapping(RuleReader.keys) }
+        // Every class before the first pattern, so that any rule may use it.
+        for entry in entries { reader.define(entry.lists("classes")) }
+        for entry in entries { reader.read(entry) }
+        reader.addClaims(topic.facts.filter { !$0.status.holds }, to: "refuted-claim")
+        let (rules, patterns, complete) = reader.finish()
+        let gate = Gate(language: Language(lexicon: complete, grammar: grammar), phrases: PhraseCheck(rules: rules, patterns: patterns))
+        checkExamples(of: gate)
+        return gate
+    }
+
+    /// A rule's own examples have to show what it finds and what it does not.
+    private func checkExamples(of gate: Gate) {
+        for rule in gate.rules {
+            func findings(_ example: String) -> [Finding] { gate.lint(Array(example.utf8)).findings.filter { $0.rule == rule.id } }
+            for example in rule.bad where findings(example).isEmpty {
+                log.error(rule.origin, "the rule \"\(rule.id)\" finds nothing in its bad example \"\(example)\"")
+            }
+            for example in rule.good {
+                guard let finding = findings(example).first else { continue }
+                log.error(rule.origin, "the rule \"\(rule.id)\" has a finding in its good example \"\(example)\": \(finding.message)")
+            }
+        }
+    }
+
+    private func file(_ path: String) -> YAMLFile? {
+        files.texts[path].map { YAMLFile(path: path, text: $0, log: log) }
+    }
+
+    /// Names that rules may refer to as classes.
+    private func names(of topic: Topic) -> [String: [String]] {
+        [
+            "method": topic.methods.flatMap { [$0.name] + $0.aliases },
+            "model": topic.facts.flatMap(\.conditions.models).uniqued(),
+            "hardware": topic.facts.flatMap(\.conditions.hardware).uniqued(),
+            "term": topic.terms.flatMap { [$0.name] + $0.aliases },
+        ]
+    }
+}
