@@ -20,16 +20,7 @@ struct ReportCommand: ParsableCommand {
     var rule: String?
 
     func run() throws {
-        let gate: Gate
-        do throws(LoadingErrors) {
-            let snapshot = try Snapshot(ConfigFiles(folder: config))
-            gate = snapshot.topics[0].gate
-        } catch {
-            for problem in error.problems where problem.severity == .error {
-                print("\(problem.file):\(problem.line ?? 0): \(problem.message)")
-            }
-            throw ExitCode(2)
-        }
+        let gate = try loadTopic(config).gate
         print("rule                 half       found  precision  recall  clean with findings (of this rule, of any)")
         for half in ["tuning", "held-out"] {
             let samples = try Sample.all(in: "\(corpus)/\(half)", half: half).filter { rule == nil || $0.rule == rule }

@@ -17,7 +17,7 @@ package final class Gate: Sendable {
     /// A gate without rules: nothing is a finding.
     convenience init() {
         var lexicon = Lexicon()
-        let grammar = Grammar(lexicon: &lexicon)
+        let grammar = Grammar(conjunctions: [], abbreviations: [], lexicon: &lexicon)
         self.init(language: Language(lexicon: lexicon, grammar: grammar), phrases: PhraseCheck(rules: [], patterns: PatternSet()))
     }
 

@@ -9,16 +9,16 @@ struct GateReader {
         var lexicon = Lexicon(
             commonWords: files.texts["\(language)/common-words.txt"] ?? "", firstNames: files.texts["\(language)/first-names.txt"] ?? ""
         )
-        let grammar = Grammar(lexicon: &lexicon)
-        let irregular = file("\(language)/irregular-forms.yaml")?.lists() ?? []
-        let inflection = Inflection(
-            irregular: Dictionary(irregular.map { ($0.name, $0.texts.map(\.value)) }, uniquingKeysWith: { $0 + $1 })
+        let words = lists("\(language)/grammar.yaml")
+        let grammar = Grammar(
+            conjunctions: words["conjunctions"] ?? [], abbreviations: words["abbreviations"] ?? [], lexicon: &lexicon
         )
+        let inflection = Inflection(irregular: lists("\(language)/irregular-forms.yaml"))
         var reader = RuleReader(log: log, compiler: PatternCompiler(lexicon: lexicon, inflection: inflection), names: names(of: topic))
         let paths = files.files(in: "\(folder)/rules", suffix: ".yaml")
-        let words = "\(folder)/rules/words.yaml"
-        reader.define(file(words)?.lists() ?? [])
-        let entries = paths.filter { $0 != words }.compactMap { file($0)?.mapping(RuleReader.keys) }
+        let shared = "\(folder)/rules/words.yaml"
+        reader.define(file(shared)?.lists() ?? [])
+        let entries = paths.filter { $0 != shared }.compactMap { file($0)?.mapping(RuleReader.keys) }
         // Every class before the first pattern, so that any rule may use it.
         for entry in entries { reader.define(entry.lists("classes")) }
         for entry in entries { reader.read(entry) }
@@ -45,6 +45,11 @@ struct GateReader {
 
     private func file(_ path: String) -> YAMLFile? {
         files.texts[path].map { YAMLFile(path: path, text: $0, log: log) }
+    }
+
+    /// The lists of a file of `name: [texts]`.
+    private func lists(_ path: String) -> [String: [String]] {
+        Dictionary((file(path)?.lists() ?? []).map { ($0.name, $0.texts.map(\.value)) }, uniquingKeysWith: +)
     }
 
     /// Names that rules may refer to as classes.

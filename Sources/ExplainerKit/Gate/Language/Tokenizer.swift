@@ -20,25 +20,6 @@ struct TokenizedText: Sendable {
     func characters(of token: Token) -> ArraySlice<UInt8> { text.bytes[token.range] }
 }
 
-/// Words that decide where clauses and sentences begin.
-struct Grammar: Sendable {
-    /// Behind these a clause begins: "and", "but", "so", "then".
-    let conjunctions: Set<WordID>
-    /// A full stop behind these ends no sentence: "e.g", "vs", "approx".
-    let abbreviations: Set<WordID>
-
-    init(lexicon: inout Lexicon) {
-        conjunctions = Set(["and", "but", "or", "so", "then", "yet", "because", "while", "if", "when"].map { lexicon.intern($0) })
-        abbreviations = Set(
-            [
-                "e.g", "i.e", "vs", "approx", "fig", "no", "dr", "mr", "mrs", "ms", "prof", "st", "cf", "al", "eq", "sec", "vol", "ca",
-                "resp",
-                "incl", "est", "u.s", "jr", "sr", "pp",
-            ].map { lexicon.intern($0) }
-        )
-    }
-}
-
 /// Reads one block.
 private struct Tokenizer {
     let bytes: [UInt8]

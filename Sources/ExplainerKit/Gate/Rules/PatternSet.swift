@@ -8,12 +8,14 @@ typealias PatternID = Int32
 struct PatternSet: Sendable {
     private var positions: [Position] = []
     private var edges: [Edge] = []
-    /// Edges out of the start, by the symbol that their position asks for.
-    private var startEdges: [[Edge]] = []
+    /// Edges out of the start, by the symbol that their position asks for; where each symbol's begin, and an end.
+    private var startEdges: [Edge] = []
+    private var firstStartEdge: [Int32] = []
     /// Edges out of the start to positions that ask for something else.
     private var otherStartEdges: [Edge] = []
-    /// What each word of the lexicon is one of.
-    private var symbols: [[Symbol]] = []
+    /// What each word of the lexicon is one of; where each word's begin, and an end.
+    private var symbols: [Symbol] = []
+    private var firstSymbol: [Int32] = [0, 0]
 
     /// A set of words that patterns ask for: the forms of a word, one form, or a class.
     typealias Symbol = Int32
@@ -70,91 +72,93 @@ struct PatternSet: Sendable {
         scratch.threads.removeAll(keepingCapacity: true)
         for index in sentence.tokens {
             let token = text.tokens[index]
-            let words = symbols[Int(token.word)]  // the lexicon was complete before the set was
-            var reader = Reader(set: self, text: text, token: token, index: Int32(index), words: words)
+            let words = Int(firstSymbol[Int(token.word)])..<Int(firstSymbol[Int(token.word) + 1])
             scratch.step &+= 1
             scratch.next.removeAll(keepingCapacity: true)
             for thread in scratch.threads {
-                let position = positions[Int(thread.position)]
-                for edge in position.firstEdge..<position.lastEdge {
-                    reader.follow(edges[Int(edge)], from: thread, &scratch, &matches)
+                for edge in edgeRange(of: Int(thread.position)) {
+                    follow(edges[edge], from: thread, token, index, words, text, &scratch, &matches)
                 }
             }
             let fresh = Thread(position: -1, start: Int32(index), markStart: -1, markEnd: -1)
             for word in words {
-                for edge in startEdges[Int(word)] { reader.follow(edge, from: fresh, &scratch, &matches) }
+                let symbol = Int(symbols[word])
+                for edge in Int(firstStartEdge[symbol])..<Int(firstStartEdge[symbol + 1]) {
+                    follow(startEdges[edge], from: fresh, token, index, words, text, &scratch, &matches)
+                }
             }
-            for edge in otherStartEdges { reader.follow(edge, from: fresh, &scratch, &matches) }
+            for edge in otherStartEdges { follow(edge, from: fresh, token, index, words, text, &scratch, &matches) }
             swap(&scratch.threads, &scratch.next)
         }
     }
 
-    /// Follows edges with one token.
-    private struct Reader {
-        let set: PatternSet
-        let text: TokenizedText
-        let token: Token
-        let index: Int32
-        let words: [Symbol]
+    private func edgeRange(of position: Int) -> Range<Int> { Int(positions[position].firstEdge)..<Int(positions[position].lastEdge) }
 
-        mutating func follow(_ edge: Edge, from thread: Thread, _ scratch: inout Scratch, _ matches: inout [Match]) {
-            let target = Int(edge.target)
-            guard token.flags.isSuperset(of: edge.flags), scratch.entered[target] != scratch.step else { return }
-            let position = set.positions[target]
-            guard token.flags.isSuperset(of: position.flags), passes(position.test) != position.isNegated else { return }
-            scratch.entered[target] = scratch.step
-            let isFirstMark = position.isMarked && thread.markStart < 0
-            let markStart = isFirstMark ? index : thread.markStart
-            let markEnd = position.isMarked ? index + 1 : thread.markEnd
-            if position.firstEdge < position.lastEdge {
-                scratch.next.append(Thread(position: edge.target, start: thread.start, markStart: markStart, markEnd: markEnd))
+    /// Enters the edge's position if the token is what it asks for.
+    ///
+    /// - Parameter words: places in `symbols` of what the token's word is one of
+    private func follow(
+        _ edge: Edge, from thread: Thread, _ token: Token, _ index: Int, _ words: Range<Int>, _ text: TokenizedText,
+        _ scratch: inout Scratch, _ matches: inout [Match]
+    ) {
+        let target = Int(edge.target)
+        guard token.flags.isSuperset(of: edge.flags), scratch.entered[target] != scratch.step else { return }
+        let position = positions[target]
+        guard token.flags.isSuperset(of: position.flags) else { return }
+        let passes =
+            switch position.test {
+            case .symbol(let symbol): words.contains { symbols[$0] == symbol }
+            case .token(let test): test.passes(token, in: text)
             }
-            if position.accepts >= 0 {
-                let whole = Int(thread.start)..<Int(index) + 1
-                matches.append(
-                    Match(pattern: position.accepts, tokens: whole, marked: markStart < 0 ? whole : Int(markStart)..<Int(markEnd)))
-            }
+        guard passes != position.isNegated else { return }
+        scratch.entered[target] = scratch.step
+        let isFirstMark = position.isMarked && thread.markStart < 0
+        let markStart = isFirstMark ? Int32(index) : thread.markStart
+        let markEnd = position.isMarked ? Int32(index) + 1 : thread.markEnd
+        if position.firstEdge < position.lastEdge {
+            scratch.next.append(Thread(position: edge.target, start: thread.start, markStart: markStart, markEnd: markEnd))
         }
+        if position.accepts >= 0 {
+            let whole = Int(thread.start)..<index + 1
+            matches.append(Match(pattern: position.accepts, tokens: whole, marked: markStart < 0 ? whole : Int(markStart)..<Int(markEnd)))
+        }
+    }
+}
 
-        private func passes(_ test: Test) -> Bool {
-            switch test {
-            case .symbol(let symbol): words.contains(symbol)
-            case .token(let test): passes(test)
-            }
+extension TokenTest {
+    func passes(_ token: Token, in text: TokenizedText) -> Bool {
+        switch self {
+        case .any: true
+        case .pause: token.kind == .pause
+        case .word: token.kind == .word
+        case .number: token.kind == .number
+        case .object: token.kind == .object
+        case .symbol: token.kind == .symbol
+        case .colon: token.mark == UInt8(ascii: ":")
+        case .question: token.mark == UInt8(ascii: "?")
+        case .exclamation: token.mark == UInt8(ascii: "!")
+        case .capitalized: token.flags.contains(.capitalized)
+        case .allCapitals: token.flags.contains(.allCapitals)
+        case .uncommon: token.flags.contains(.uncommon)
+        case .firstName: token.flags.contains(.firstName)
+        case .holdsDigit: token.flags.contains(.holdsDigit)
+        case .hyphenated: token.flags.contains(.afterHyphen)
+        case .bracketed: token.flags.contains(.opensBracket)
+        case .quoted: token.flags.contains(.opensQuote)
+        case .inQuotes: token.flags.contains(.inQuotes)
+        case .past: token.hasSuffix("ed", in: text)
+        case .gerund: token.hasSuffix("ing", in: text)
+        case .adverb: token.hasSuffix("ly", in: text)
         }
+    }
+}
 
-        private func passes(_ test: TokenTest) -> Bool {
-            switch test {
-            case .any: true
-            case .pause: token.kind == .pause
-            case .word: token.kind == .word
-            case .number: token.kind == .number
-            case .object: token.kind == .object
-            case .symbol: token.kind == .symbol
-            case .colon: token.mark == UInt8(ascii: ":")
-            case .question: token.mark == UInt8(ascii: "?")
-            case .exclamation: token.mark == UInt8(ascii: "!")
-            case .capitalized: token.flags.contains(.capitalized)
-            case .allCapitals: token.flags.contains(.allCapitals)
-            case .uncommon: token.flags.contains(.uncommon)
-            case .firstName: token.flags.contains(.firstName)
-            case .holdsDigit: token.flags.contains(.holdsDigit)
-            case .hyphenated: token.flags.contains(.afterHyphen)
-            case .bracketed: token.flags.contains(.opensBracket)
-            case .quoted: token.flags.contains(.opensQuote)
-            case .inQuotes: token.flags.contains(.inQuotes)
-            case .past: hasSuffix("ed")
-            case .gerund: hasSuffix("ing")
-            case .adverb: hasSuffix("ly")
-            }
-        }
-
-        /// Whether the token is a word that ends so, in any case, with at least two letters before it.
-        private func hasSuffix(_ suffix: StaticString) -> Bool {
-            guard token.kind == .word, Int(token.end - token.start) >= suffix.utf8CodeUnitCount + 2 else { return false }
-            let letters = text.text.bytes[Int(token.end) - suffix.utf8CodeUnitCount..<Int(token.end)]
-            return zip(letters, suffix.description.utf8).allSatisfy { $0 | 0x20 == $1 }
-        }
+extension Token {
+    /// Whether the token is a word that ends so, in any case, with at least two letters before it.
+    fileprivate func hasSuffix(_ suffix: StaticString, in text: TokenizedText) -> Bool {
+        guard kind == .word, Int(end - start) >= suffix.utf8CodeUnitCount + 2 else { return false }
+        let letters = text.text.bytes[Int(end) - suffix.utf8CodeUnitCount..<Int(end)]
+        return zip(letters, suffix.description.utf8).allSatisfy { $0 | 0x20 == $1 }
     }
 }
 
@@ -370,16 +374,29 @@ extension PatternSet {
             edges += targets
             positions[index].lastEdge = Int32(edges.count)
         }
-        startEdges = [[Edge]](repeating: [], count: symbolCount)
+        var bySymbol = [[Edge]](repeating: [], count: symbolCount)
         for edge in starts {
             let position = positions[Int(edge.target)]
             if case .symbol(let symbol) = position.test, !position.isNegated {
-                startEdges[Int(symbol)].append(edge)
+                bySymbol[Int(symbol)].append(edge)
             } else {
                 otherStartEdges.append(edge)
             }
         }
-        self.symbols = [[Symbol]](repeating: [], count: wordCount)
-        for (word, list) in symbols { self.symbols[Int(word)] = list }
+        (startEdges, firstStartEdge) = flat(bySymbol)
+        var byWord = [[Symbol]](repeating: [], count: wordCount)
+        for (word, list) in symbols { byWord[Int(word)] = list }
+        (self.symbols, firstSymbol) = flat(byWord)
     }
+}
+
+/// Lists one behind the other, with the place where each begins and the end of the last.
+private func flat<Element>(_ lists: [[Element]]) -> ([Element], [Int32]) {
+    var starts: [Int32] = [0]
+    var all: [Element] = []
+    for list in lists {
+        all += list
+        starts.append(Int32(all.count))
+    }
+    return (all, starts)
 }

@@ -159,7 +159,9 @@ private struct PatternParser {
         let isExact = piece.hasPrefix("=") && piece.count > 1
         let words = Self.words(of: isExact ? String(piece.dropFirst()) : piece)
         let items = words.map { isExact ? PatternSyntax.exactWord($0) : .word($0) }
-        guard let first = items.first else { throw PatternError(message: "\"\(piece)\" is no word") }
+        guard let first = items.first, words.allSatisfy({ $0.contains { $0.isLetter || $0.isNumber } }) else {
+            throw PatternError(message: "\"\(piece)\" is no word")
+        }
         return items.count == 1 ? first : .sequence(items)
     }
 

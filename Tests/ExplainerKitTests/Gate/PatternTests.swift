@@ -1,0 +1,75 @@
+import Testing
+
+@testable import ExplainerKit
+
+@Suite("Patterns over words")
+struct PatternTests {
+    @Test(
+        "find what they describe",
+        arguments: [
+            ("kl divergence", "The KL divergence is small.", "KL divergence"),
+            ("kl divergence", "the kl-divergences differ", "kl-divergences"),
+            ("kl divergence", "the \"KL\" (divergence) of", "KL\" (divergence"),
+            ("(kl|affine) map?", "an affine step", "affine"),
+            ("validate", "It is being VALIDATED now.", "VALIDATED"),
+            ("=validate", "validated or validate", "validate"),
+            ("run", "they ran out", "ran"),
+            ("test ..2 twice", "test it all twice", "test it all twice"),
+            ("one-size-fits-all", "no one size fits all answer", "one size fits all"),
+            ("^ one day", "One day it broke. No one day is alike.", "One day"),
+            ("~ test", "We know the test, but test again", "test"),
+            ("day $", "a day and a day.", "day"),
+            ("meet {@firstname}", "Meet Priya today", "Priya"),
+            ("!not here", "not here but is here", "is here"),
+            ("model's <size>", "the model's footprint", "model's footprint"),
+            ("<size> of it", "the whole thing of it", "whole thing of it"),
+        ]
+    )
+    func find(_ pattern: String, _ text: String, _ match: String) throws {
+        let found = try matches(pattern, in: text)
+        #expect(found.contains(match), "\(found)")
+    }
+
+    @Test(
+        "find nothing where the words are apart",
+        arguments: [
+            ("kl divergence", "KL. Divergence is large."), ("kl divergence", "KL, divergence"), ("kl divergence", "divergence of KL"),
+            ("=validate", "validated"), ("test ..1 twice", "test it all twice"), ("^ one day", "It broke one day."),
+            ("!not here", "not here"),
+        ]
+    )
+    func miss(_ pattern: String, _ text: String) throws {
+        #expect(try matches(pattern, in: text).isEmpty)
+    }
+
+    @Test(
+        "say what is wrong with them",
+        arguments: [
+            ("(a|b", "\"(\" is not closed"), ("a)", "\")\" closes nothing"),
+            ("a ..x", "\"..x\" is no gap; write \"..\" or \"..1\" to \"..20\""),
+            ("(a|)", "there are no words between the bars or brackets"),
+            ("@numbr", "unknown test \"@numbr\"; did you mean @number?"),
+            ("<sise>", "unknown class \"<sise>\"; did you mean <size>?"),
+            ("a?", "it would match nothing at all"), ("!(a b)", "\"!\" is no word"),
+        ]
+    )
+    func explain(_ pattern: String, _ message: String) {
+        let error = #expect(throws: PatternError.self) { try matches(pattern, in: "a") }
+        #expect(error?.message.hasPrefix(message) == true, "\(error?.message ?? "")")
+    }
+
+    private func matches(_ pattern: String, in text: String) throws -> [String] {
+        var lexicon = Lexicon(commonWords: "the\nof\none\nmark", firstNames: "priya\nmark")
+        let grammar = Grammar(conjunctions: ["and", "but"], abbreviations: ["e.g"], lexicon: &lexicon)
+        var compiler = PatternCompiler(lexicon: lexicon, inflection: Inflection(irregular: ["run": ["ran"]]))
+        _ = compiler.define("size", as: [try PatternSyntax("footprint"), try PatternSyntax("whole thing")])
+        _ = try compiler.add(PatternSyntax(pattern))
+        let (set, complete) = compiler.finish()
+        let tokens = TokenizedText(
+            TextFormat.plain.visibleText(of: Array(text.utf8)), language: Language(lexicon: complete, grammar: grammar))
+        var scratch = set.scratch
+        var found: [PatternSet.Match] = []
+        for sentence in tokens.sentences { set.findMatches(in: tokens, sentence, &scratch, into: &found) }
+        return found.map { String(decoding: tokens.source(of: $0.marked), as: UTF8.self) }
+    }
+}
