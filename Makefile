@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint format check content-report check-readme bench site image clean
+.PHONY: help serve test lint format check content-report check-readme lint-report bench bench-lint fuzz site image clean
 
 # Further arguments for what the target runs, such as `make serve ARGS="--port 0"`.
 ARGS ?=
@@ -55,6 +55,21 @@ bench: ## Throughput, CPU, memory and cold start, beside a minimal C program ove
 	@scripts/install-dependencies libmicrohttpd-dev wrk cc python3
 	swift build -c release --static-swift-stdlib --product explain-server
 	Benchmarks/bench $(ARGS) $(RELEASE)
+
+lint-report: ## Precision, recall and false alarms of the style gate on its labelled corpus (ARGS="--misses tuning")
+	@scripts/install-dependencies libmicrohttpd-dev
+	swift build -c release --static-swift-stdlib --product LintTrials
+	.build/release/LintTrials report $(ARGS)
+
+bench-lint: ## Nanoseconds per byte of the style gate from 1 KB to 1 MB, beside proselint on the same text
+	@scripts/install-dependencies libmicrohttpd-dev python3 python3-venv
+	swift build -c release --static-swift-stdlib --product LintTrials
+	Benchmarks/bench-lint .build/release/LintTrials $(ARGS)
+
+fuzz: ## Hostile and random texts through the style gate (ARGS="--count 200000 --seed 7")
+	@scripts/install-dependencies libmicrohttpd-dev
+	swift build -c release --static-swift-stdlib --product LintTrials
+	.build/release/LintTrials fuzz $(ARGS)
 
 site: ## Write the whole site as static files into site/
 	@scripts/install-dependencies libmicrohttpd-dev

@@ -48,8 +48,8 @@ struct PatternTests {
             ("(a|b", "\"(\" is not closed"), ("a)", "\")\" closes nothing"),
             ("a ..x", "\"..x\" is no gap; write \"..\" or \"..1\" to \"..20\""),
             ("(a|)", "there are no words between the bars or brackets"),
-            ("@numbr", "unknown test \"@numbr\"; did you mean @number?"),
-            ("<sise>", "unknown class \"<sise>\"; did you mean <size>?"),
+            ("@numbr", "unknown test \"@numbr\"; did you mean \"@number\"?"),
+            ("<sise>", "unknown class \"<sise>\"; did you mean \"<size>\"?"),
             ("a?", "it would match nothing at all"), ("!(a b)", "\"!\" is no word"),
         ]
     )
