@@ -26,6 +26,7 @@ package struct Snapshot: Sendable {
             for row in topics.flatMap({ ContentReport(topic: $0).rows }) where row.key.length != .full {
                 for miss in row.misses { log.error(row.origin, miss) }
             }
+            for topic in topics { OwnContentCheck(files: files, log: log).check(topic) }
         }
         guard !log.hasErrors else { throw LoadingErrors(problems: log.sorted) }
         warnings = log.sorted
