@@ -21,6 +21,8 @@ struct PatternTests {
             ("day $", "a day and a day.", "day"),
             ("meet {@firstname}", "Meet Priya today", "Priya"),
             ("!not here", "not here but is here", "is here"),
+            ("!(not|never) here", "not here, never here but is here", "is here"),
+            ("achilles' heel", "his Achilles' heel", "Achilles' heel"),
             ("model's <size>", "the model's footprint", "model's footprint"),
             ("<size> of it", "the whole thing of it", "whole thing of it"),
         ]
@@ -50,7 +52,7 @@ struct PatternTests {
             ("(a|)", "there are no words between the bars or brackets"),
             ("@numbr", "unknown test \"@numbr\"; did you mean \"@number\"?"),
             ("<sise>", "unknown class \"<sise>\"; did you mean \"<size>\"?"),
-            ("a?", "it would match nothing at all"), ("!(a b)", "\"!\" is no word"),
+            ("a?", "it would match nothing at all"), ("!(a b)", "\"!\" goes before one word, class or test"), ("a --", "\"--\" is no word"),
         ]
     )
     func explain(_ pattern: String, _ message: String) {

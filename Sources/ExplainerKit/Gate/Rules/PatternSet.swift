@@ -282,7 +282,10 @@ struct PatternCompiler {
                 throw PatternError(message: "\"!<\(name)>\" cannot be: the class has no single words")
             }
             addPosition(.symbol(symbol), isNegated: true, to: &sources, isMarked: isMarked)
-        default: throw PatternError(message: "\"!\" goes before one word, class or test")
+        case .choice(let alternatives):
+            guard let words = plainWords(alternatives) else { throw PatternError(message: "\"!(…)\" holds single words only") }
+            addPosition(.symbol(symbol(for: words)), isNegated: true, to: &sources, isMarked: isMarked)
+        default: throw PatternError(message: "\"!\" goes before one word, class or test, or before words in brackets")
         }
     }
 

@@ -5,7 +5,7 @@
 ///     <person> ..4 <feels>                 classes of words or phrases, and a gap of at most four tokens (`..` is three)
 ///     always? validate                     what may be missing
 ///     ^ one day                            at the start of a sentence; `~` at the start of a clause; `$` its end
-///     !not                                 one token that is anything else; `*` one token of any kind
+///     !not !(if|when)                      one token that is anything else; `*` one token of any kind
 ///     meet {@firstname}                    a test of the token itself, see `TokenTest`; braces mark what is reported
 ///     ,                                    a comma, colon, semicolon or dash
 indirect enum PatternSyntax: Equatable {
@@ -129,6 +129,10 @@ private struct PatternParser {
             pieces.removeFirst()
             return .optional(group)
         }
+        if piece == "!", pieces.first == "(" {
+            pieces.removeFirst()
+            return .not(try item("("))
+        }
         if piece.count > 1, piece.hasSuffix("?") { return .optional(try atom(String(piece.dropLast()))) }
         return try atom(piece)
     }
@@ -169,7 +173,7 @@ private struct PatternParser {
     private static func words(of piece: String) -> [String] {
         piece.lowercased().split(separator: "-").flatMap { part -> [String] in
             guard let mark = part.firstIndex(of: "'"), mark > part.startIndex, !part.hasSuffix("n't") else { return [String(part)] }
-            return [String(part[..<mark]), String(part[mark...])]
+            return [String(part[..<mark])] + (part[mark...] == "'" ? [] : [String(part[mark...])])
         }
     }
 }
