@@ -43,7 +43,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "LintTrials",
-            dependencies: ["ExplainerKit", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: ["ExplainerKit", "TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             path: "Tests/LintTrials",
             swiftSettings: house
         ),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ExplainerKit
+import TestSupport
 
 /// Precision, recall and false alarms by rule, over both halves of the corpus.
 struct ReportCommand: ParsableCommand {

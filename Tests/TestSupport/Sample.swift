@@ -1,22 +1,22 @@
-import ExplainerKit
+package import ExplainerKit
 import Foundation
 
 /// A labelled text of `Tests/Corpus`.
-struct Sample {
+package struct Sample: Sendable {
     /// File and line.
-    let place: String
-    let half: String
+    package let place: String
+    package let half: String
     /// The rule that the file is about.
-    let rule: String
-    let format: TextFormat
-    let text: [UInt8]
+    package let rule: String
+    package let format: TextFormat
+    package let text: [UInt8]
     /// Where the rule has to find something; empty for a clean text.
-    let cues: [Range<Int>]
+    package let cues: [Range<Int>]
     /// The fact that a quantity of a clean text rests on.
-    let fact: String?
+    package let fact: String?
 
     /// The samples of a folder such as `Tests/Corpus/tuning`; see `Tests/Corpus/README.md` for the form of the files.
-    static func all(in folder: String, half: String) throws -> [Sample] {
+    package static func all(in folder: String, half: String) throws -> [Sample] {
         try FileManager.default.contentsOfDirectory(atPath: folder).sorted().flatMap { name -> [Sample] in
             let parts = name.split(separator: ".")
             guard parts.count == 2, let format = formats[String(parts[1])] else { return [] }
