@@ -61,8 +61,9 @@ enum HTMLEntities {
     }
 
     /// Numbers of C1 controls mean what they are in Windows-1252, as in browsers.
+    private static let windows1252 = Array("€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ".unicodeScalars)
+
     private static func scalar(numbered value: Int) -> Unicode.Scalar {
-        let windows1252 = Array("€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ".unicodeScalars)
         if (0x80..<0xA0).contains(value) { return windows1252[value - 0x80] }
         return value == 0 ? "\u{FFFD}" : Unicode.Scalar(UInt32(value)) ?? "\u{FFFD}"
     }

@@ -88,23 +88,22 @@ enum HTMLScanner {
         if let tag = HTMLTag(bytes, at: start, before: range.upperBound) {
             if tag.isEnd {
                 builder.skip(start..<tag.end, as: .markup)
-                close(tag, &builder, &state)
+                close(tag, at: start, &builder, &state)
             } else {
                 open(tag, at: start, bytes, &builder, &state)
             }
             return tag.end
         }
-        let afterSlash = start + 2 < range.upperBound ? bytes[start + 2] : 0
-        if next == UInt8(ascii: "/"), !isLetter(afterSlash) {
+        if HTMLTag.begins(bytes, at: start, before: range.upperBound) {
+            // A tag that does not end.
+            builder.skip(range, as: .markup)
+            return range.upperBound
+        }
+        if next == UInt8(ascii: "/") {
             // "</ …>" is a comment, "</>" is nothing.
             let end = behind(">", bytes, start + 2..<range.upperBound)
             builder.skip(start..<end, as: .markup)
             return end
-        }
-        if isLetter(next) || next == UInt8(ascii: "/") {
-            // A tag that does not end.
-            builder.skip(range, as: .markup)
-            return range.upperBound
         }
         builder.append(start..<start + 1)
         return start + 1
@@ -188,12 +187,13 @@ enum HTMLScanner {
         }
     }
 
-    private static func close(_ tag: HTMLTag, _ builder: inout VisibleTextBuilder, _ state: inout State) {
+    private static func close(_ tag: HTMLTag, at start: Int, _ builder: inout VisibleTextBuilder, _ state: inout State) {
         switch HTMLElement.named(tag.nameHash) {
         case .container, .item:
             state.containers.pop(tag.nameHash)
             builder.beginBlock(state.containers.kind)
         case .block: builder.beginBlock(state.containers.kind)
+        case .quotation: builder.append("\"", from: start..<tag.end)
         default: break
         }
     }
@@ -262,6 +262,8 @@ private struct Hidden {
     let isSeen: Bool
     /// May be left without an end tag: another one like it ends it.
     private let endsBeforeSibling: Bool
+    /// Likewise, any block ends it.
+    private var endsBeforeBlock: Bool { endsBeforeSibling && hash == Self.paragraph }
     private(set) var hasEnded = false
 
     /// How many elements of the same name are open.
@@ -320,8 +322,7 @@ private struct Hidden {
                 index = tag.end
             } else {
                 // Nothing, or a tag that does not end.
-                let isTag = index + 1 < range.upperBound && (isLetter(bytes[index + 1]) || bytes[index + 1] == UInt8(ascii: "/"))
-                index = isTag ? range.upperBound : index + 1
+                index = HTMLTag.begins(bytes, at: index, before: range.upperBound) ? range.upperBound : index + 1
             }
         }
         return (range.upperBound, range.upperBound)
@@ -347,13 +348,13 @@ private struct Hidden {
         if unseen.isForeign {
             holdsHTML = holdsHTML || Self.holdersOfHTML.contains(tag.nameHash)
             // As in browsers: a paragraph ends a drawing that was left open.
-            guard !tag.isEnd, !holdsHTML, element?.isBlock == true else { return nil }
+            guard !tag.isEnd, !holdsHTML, Self.endsForeignContent.contains(tag.nameHash) else { return nil }
             hasEnded = true
             return start
         }
-        if element?.isBlock == true, element != .rule {
+        if element?.isBlock == true, element != .rule || endsBeforeBlock {
             blocks += tag.isEnd ? -1 : 1
-            if blocks < 0 {
+            if blocks < 0 || endsBeforeBlock {
                 hasEnded = true
                 return start
             }
@@ -368,9 +369,14 @@ private struct Hidden {
         return zip(bytes[index + 2..<end], bytes[name]).allSatisfy { $0 | 0x20 == $1 | 0x20 }
     }
 
-    private static let holdersOfHTML = Set(
-        ["foreignobject", "desc", "title", "annotation-xml", "mtext", "mi", "mo", "mn", "ms"].map { WordHash($0.utf8).value }
+    private static let paragraph = WordHash("p".utf8).value
+    private static let holdersOfHTML = hashes("annotation-xml desc foreignobject mi mn mo ms mtext title")
+    private static let endsForeignContent = hashes(
+        "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p pre ruby"
+            + " s small span strike strong sub sup table tt u ul var"
     )
+
+    private static func hashes(_ names: String) -> Set<UInt64> { Set(names.split(separator: " ").map { WordHash($0.utf8).value }) }
 }
 
 /// The open list items, cells and headings, and the lists, tables and quotes that they stand in.

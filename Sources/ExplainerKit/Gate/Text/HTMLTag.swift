@@ -14,10 +14,9 @@ struct HTMLTag: Sendable {
 
     /// The tag that begins with the `<` at `start`; nil if none does, or if it does not end before `limit`.
     init?(_ bytes: [UInt8], at start: Int, before limit: Int) {
-        guard start + 1 < limit else { return nil }
+        guard Self.begins(bytes, at: start, before: limit) else { return nil }
         isEnd = bytes[start + 1] == UInt8(ascii: "/")
         let first = isEnd ? start + 2 : start + 1
-        guard first < limit, isLetter(bytes[first]) else { return nil }
         var hash = WordHash()
         end = first
         while end < limit, !Self.endsName(bytes[end]) {
@@ -27,6 +26,13 @@ struct HTMLTag: Sendable {
         name = first..<end
         nameHash = hash.value
         guard readAttributes(bytes, before: limit) else { return nil }
+    }
+
+    /// Whether a tag begins with the `<` at `start`: behind it stands a letter, perhaps behind a slash.
+    static func begins(_ bytes: [UInt8], at start: Int, before limit: Int) -> Bool {
+        guard start + 1 < limit else { return false }
+        let first = bytes[start + 1] == UInt8(ascii: "/") ? start + 2 : start + 1
+        return first < limit && isLetter(bytes[first])
     }
 
     /// White space, a slash, or the bracket that closes the tag.
