@@ -114,15 +114,25 @@ struct VisibleTextBuilder {
         while index < range.upperBound {
             let byte = text.source[index]
             if byte > 0x20, byte < 0x7F {
+                // As much as stands there as it will be seen: words, and single spaces between them.
+                let start = index
+                repeat { index += 1 } while index < range.upperBound && isLiteral(at: index, before: range.upperBound)
                 open()
-                appendLiteral(byte, at: index)
-                index += 1
+                appendLiteral(start..<index)
             } else if byte <= 0x20 || byte == 0x7F {
                 if byte == 0x20 || (0x09...0x0D).contains(byte) { appendSpace(index..<index + 1) }
                 index += 1
             } else {
-                let (scalar, count) = decodeScalar(text.source, at: index)
-                append(scalar, from: index..<index + count)
+                let (scalar, length) = decodeScalar(text.source, at: index)
+                let count = min(length, range.upperBound - index)
+                let folded = Folding.fold(scalar)
+                // Malformed bytes are not what stands there.
+                if folded == .itself, scalar != "\u{FFFD}" {
+                    open()
+                    appendLiteral(index..<index + count)
+                } else {
+                    append(scalar, folded, from: index..<index + count)
+                }
                 index += count
             }
         }
@@ -130,7 +140,11 @@ struct VisibleTextBuilder {
 
     /// One character that stands for a stretch of the source, such as an entity.
     mutating func append(_ scalar: Unicode.Scalar, from range: Range<Int>) {
-        switch Folding.fold(scalar) {
+        append(scalar, Folding.fold(scalar), from: range)
+    }
+
+    private mutating func append(_ scalar: Unicode.Scalar, _ folded: Folding.Result, from range: Range<Int>) {
+        switch folded {
         case .invisible: break
         case .space: appendSpace(range)
         case .itself:
@@ -189,21 +203,29 @@ struct VisibleTextBuilder {
         }
     }
 
-    private mutating func appendLiteral(_ byte: UInt8, at index: Int) {
-        if let run = text.runs.last, run.isLiteral, Int(run.source + run.sourceCount) == index {
-            text.runs[text.runs.count - 1].sourceCount += 1
+    private func isLiteral(at index: Int, before limit: Int) -> Bool {
+        let byte = text.source[index]
+        if byte == 0x20 { return index + 1 < limit && (0x21...0x7E).contains(text.source[index + 1]) }
+        return (0x21...0x7E).contains(byte)
+    }
+
+    private mutating func appendLiteral(_ range: Range<Int>) {
+        if let run = text.runs.last, run.isLiteral, Int(run.source + run.sourceCount) == range.lowerBound {
+            text.runs[text.runs.count - 1].sourceCount += Int32(range.count)
         } else {
             text.runs.append(
-                VisibleText.Run(visible: Int32(text.bytes.count), source: Int32(index), sourceCount: 1, isLiteral: true)
+                VisibleText.Run(
+                    visible: Int32(text.bytes.count), source: Int32(range.lowerBound), sourceCount: Int32(range.count), isLiteral: true
+                )
             )
         }
-        text.bytes.append(byte)
+        text.bytes += text.source[range]
     }
 
     private mutating func addRun(visible: [UInt8], source: Range<Int>) {
         if source.count == 1, visible.count == 1 {
             // A space of the source is as literal as a letter.
-            if visible == [text.source[source.lowerBound]] { return appendLiteral(visible[0], at: source.lowerBound) }
+            if visible == [text.source[source.lowerBound]] { return appendLiteral(source) }
         }
         text.runs.append(
             VisibleText.Run(
