@@ -27,6 +27,21 @@ struct Content {
     }
 }
 
+/// What came of a request that is for this moment only, such as a check of the client's own text.
+struct Outcome {
+    var status = 200
+    let mediaType: String
+    let bytes: [UInt8]
+    /// Beside those that every answer has.
+    var headers: [Field] = []
+    var language: String?
+
+    init(_ mediaType: String, _ bytes: [UInt8]) {
+        self.mediaType = mediaType
+        self.bytes = bytes
+    }
+}
+
 /// An answer with its validator, ready to be sent any number of times.
 ///
 /// A class, because threads that count references to the same parts wait for each other; so there is one to count.
@@ -90,6 +105,14 @@ struct AnswerHeaders: Sendable {
     /// What RFC 9110 §15.4.5 names, and what belongs to every answer.
     func notModified(_ content: Content, etag: String, isNegotiated: Bool) -> [Field] {
         validators(content, etag: etag, isNegotiated: isNegotiated) + common(language: content.language)
+    }
+
+    /// Nobody keeps it.
+    func outcome(_ outcome: Outcome, isNegotiated: Bool) -> [Field] {
+        [
+            Field("Content-Type", outcome.mediaType), Field("Cache-Control", "no-store"),
+            Field("Vary", isNegotiated ? "Accept, Accept-Encoding" : "Accept-Encoding"),
+        ] + common(language: outcome.language) + outcome.headers
     }
 
     private func validators(_ content: Content, etag: String, isNegotiated: Bool) -> [Field] {

@@ -17,47 +17,58 @@ final class App: Sendable {
         do throws(HTTPProblem) {
             response = try answer(request)
         } catch {
-            response = error.response(
-                accept: request.header("Accept"), instance: request.target, headers: site.headers.common(), pages: site.pages
-            )
+            response =
+                LanguageTool.owns(request.path)
+                ? LanguageTool.response(to: error, headers: site.headers.common())
+                : error.response(
+                    accept: request.header("Accept"), instance: request.target, headers: site.headers.common(), pages: site.pages
+                )
         }
         return site.headers.anyOrigin ? response : shared(response, with: request.header("Origin"))
     }
 
     /// What the server's gate would not let through, in our words.
     func refuse(_ refusal: Refusal) -> Response {
-        HTTPProblem(refusal.status, refusal.reason.explanation)
-            .response(accept: refusal.accept, instance: "", headers: site.headers.common(), pages: site.pages)
+        let problem = HTTPProblem(refusal.status, refusal.reason.explanation)
+        let headers = site.headers.common()
+        if let path = refusal.path, LanguageTool.owns(path) { return LanguageTool.response(to: problem, headers: headers) }
+        return problem.response(accept: refusal.accept, instance: "", headers: headers, pages: site.pages)
     }
 
     private func answer(_ request: borrowing Request) throws(HTTPProblem) -> Response {
-        if request.path == "*" { return options(request) }
+        if request.path == "*" { return options(request, ["GET", "HEAD", "POST", "OPTIONS"]) }
         let match = try Site.routes.match(request.path)
-        switch request.method {
-        case .get, .head: break
-        case .options: return options(request)
-        default:
-            var problem = HTTPProblem(405, "\(request.path) answers GET, HEAD and OPTIONS.")
-            problem.headers = [Field("Allow", Self.methods)]
+        if request.method == .options { return options(request, match.methods) }
+        guard let route = match.route(for: request.method) else {
+            let methods = match.methods
+            let others = methods.dropLast().joined(separator: ", ")
+            var problem = HTTPProblem(405, "\(request.path) answers \(others) and \(methods[methods.count - 1]).")
+            problem.headers = [Field("Allow", methods.joined(separator: ", "))]
             throw problem
         }
         let accept = request.header("Accept")
-        var parameters = Parameters(try fields(of: request), names: match.route.names)
-        let (format, isNegotiated) = representation(match, &parameters, accept: accept)
+        let fields = try fields(of: request)
+        var parameters = Parameters(fields, names: route.names)
+        let (format, isNegotiated) = representation(route, match.format, &parameters, accept: accept)
+        let isPost = route.method == .post
         var call = Call(
-            site: site, route: match.route, path: match.path, name: match.name, format: format ?? match.route.formats[0],
-            isNegotiated: isNegotiated, parameters: parameters
+            site: site, route: route, path: match.path, name: match.name, format: format ?? route.formats[0],
+            isNegotiated: isNegotiated, fields: fields, parameters: parameters, body: isPost ? request.body : [],
+            contentType: isPost ? request.header("Content-Type") : nil, host: isPost || LanguageTool.owns(match.path) ? request.header("Host") : nil
         )
         let ifNoneMatch = request.header("If-None-Match")
-        let answer = try match.route.handler(&call)
+        let answer = try route.handler(&call)
         // What is wrong with the address comes before what is wrong with Accept.
         guard format != nil else {
-            let forms = match.route.formats.map { String($0.essence) }.uniqued().joined(separator: ", ")
+            let forms = route.formats.map { String($0.essence) }.uniqued().joined(separator: ", ")
             throw HTTPProblem(406, "\(match.path) is available as \(forms).")
         }
         switch answer {
         case .prepared(let answer): return answer.response(ifNoneMatch: ifNoneMatch)
         case .content(let content): return once(content, isNegotiated: isNegotiated, ifNoneMatch: ifNoneMatch)
+        case .outcome(let outcome):
+            let headers = site.headers.outcome(outcome, isNegotiated: isNegotiated)
+            return .once(status: outcome.status, headers: headers, body: outcome.bytes)
         }
     }
 
@@ -71,15 +82,15 @@ final class App: Sendable {
 
     /// The suffix, else `format`, else Accept, else the default; nil if Accept rules every form out.
     private func representation(
-        _ match: RouteTable.Match, _ parameters: inout Parameters, accept: String?
+        _ route: Route, _ suffix: Format?, _ parameters: inout Parameters, accept: String?
     ) -> (Format?, isNegotiated: Bool) {
-        let formats = match.route.formats
-        let asked = parameters.choice("format", in: match.route.formatChoices)
-        if let suffix = match.format, let asked, asked != suffix {
+        let formats = route.formats
+        let asked = parameters.choice("format", in: route.formatChoices)
+        if let suffix, let asked, asked != suffix {
             parameters.fail(
                 "format", "The address ends in .\(suffix.suffix ?? ""), but format says \(asked.rawValue); give one of the two.")
         }
-        if let format = match.format ?? asked { return (format, false) }
+        if let format = suffix ?? asked { return (format, false) }
         if parameters.text("format") != nil { return (formats[0], false) }
         // Where there is one form only, nothing is chosen.
         return formats.count == 1 ? (formats[0], false) : (Negotiation.choose(accept, among: formats), true)
@@ -95,14 +106,13 @@ final class App: Sendable {
         return .once(status: 200, headers: site.headers.full(content, etag: etag, isNegotiated: isNegotiated), body: content.bytes)
     }
 
-    private static let methods = "GET, HEAD, OPTIONS"
-
-    private func options(_ request: borrowing Request) -> Response {
-        var headers = [Field("Allow", Self.methods)] + site.headers.common()
+    private func options(_ request: borrowing Request, _ methods: [String]) -> Response {
+        let methods = methods.joined(separator: ", ")
+        var headers = [Field("Allow", methods)] + site.headers.common()
         if request.header("Origin") != nil, request.header("Access-Control-Request-Method") != nil {
             headers += [
-                Field("Access-Control-Allow-Methods", Self.methods),
-                Field("Access-Control-Allow-Headers", "Accept, If-None-Match, X-Request-Id"), Field("Access-Control-Max-Age", "86400"),
+                Field("Access-Control-Allow-Methods", methods),
+                Field("Access-Control-Allow-Headers", "Accept, Content-Type, If-None-Match, X-Request-Id"), Field("Access-Control-Max-Age", "86400"),
             ]
         }
         return .once(status: 204, headers: headers, body: [])

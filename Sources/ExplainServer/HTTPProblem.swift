@@ -50,6 +50,7 @@ struct HTTPProblem: Error, Sendable {
         case 406: "Not Acceptable"
         case 413: "Content Too Large"
         case 414: "URI Too Long"
+        case 415: "Unsupported Media Type"
         case 417: "Expectation Failed"
         case 431: "Request Header Fields Too Large"
         case 501: "Not Implemented"

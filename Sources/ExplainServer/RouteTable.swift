@@ -1,4 +1,5 @@
 import ExplainerKit
+import HTTPD
 
 /// One resource: where it is, in which forms, with which parameters, and what answers it.
 ///
@@ -8,6 +9,8 @@ final class Route: Sendable {
 
     /// "/facts" or, with one captured name at its end, "/facts/:id".
     let pattern: String
+    /// GET, with which HEAD goes, or POST.
+    let method: HTTPD.Method
     /// The first is the default for clients that accept anything.
     let formats: [Format]
     /// Besides `format`, which goes with every resource.
@@ -20,9 +23,11 @@ final class Route: Sendable {
     let handler: Handler
 
     init(
-        _ pattern: String, _ formats: [Format], parameters: [String] = [], _ summary: String, handler: @escaping Handler
+        _ pattern: String, method: HTTPD.Method = .get, _ formats: [Format], parameters: [String] = [], _ summary: String,
+        handler: @escaping Handler
     ) {
         self.pattern = pattern
+        self.method = method
         self.formats = formats
         self.parameters = parameters
         formatChoices = Choices(formats.map { ([$0.rawValue] + ($0.suffix.map { [$0] } ?? []), $0) })
@@ -53,7 +58,16 @@ struct Call {
     let format: Format
     /// Whether Accept decided, and not the address.
     let isNegotiated: Bool
+    /// The query as it came.
+    let fields: [Field]
+    /// The query, read strictly.
     var parameters: Parameters
+    /// Of a POST.
+    let body: [UInt8]
+    /// What the body is, as the client says.
+    let contentType: String?
+    /// The host that the client asked, where an answer may have to name it.
+    let host: String?
 
     /// The topic that was asked for, or the default one.
     mutating func topic() -> TopicSite { parameters.choice("topic", in: site.topics) ?? site.defaultTopic }
@@ -63,6 +77,7 @@ struct Call {
 enum Answer {
     case prepared(PreparedAnswer)
     case content(Content)
+    case outcome(Outcome)
 }
 
 /// Every resource, and the way from a path to one.
@@ -74,7 +89,9 @@ final class RouteTable: Sendable {
     private let captured: [String: Int]
 
     struct Target: Sendable {
-        let route: Int
+        /// What answers GET, and what answers POST.
+        var get: Int?
+        var post: Int?
         /// What the suffix says.
         let format: Format?
     }
@@ -88,10 +105,15 @@ final class RouteTable: Sendable {
                 captured[prefix] = index
                 continue
             }
-            exact[route.pattern] = Target(route: index, format: nil)
+            func add(_ path: String, _ format: Format?) {
+                var target = exact[path] ?? Target(format: format)
+                if route.method == .post { target.post = index } else { target.get = index }
+                exact[path] = target
+            }
+            add(route.pattern, nil)
             guard route.pattern != "/", !route.pattern.contains(".") else { continue }
             for format in route.formats {
-                if let suffix = format.suffix { exact["\(route.pattern).\(suffix)"] = Target(route: index, format: format) }
+                if let suffix = format.suffix { add("\(route.pattern).\(suffix)", format) }
             }
         }
         self.exact = exact
@@ -100,16 +122,31 @@ final class RouteTable: Sendable {
 
     /// Where a path leads.
     struct Match {
-        let route: Route
+        fileprivate let get: Route?
+        fileprivate let post: Route?
         let path: String
         let name: String
         let format: Format?
+
+        /// What answers a method, if anything does.
+        func route(for method: HTTPD.Method) -> Route? {
+            switch method {
+            case .get, .head: get
+            case .post: post
+            default: nil
+            }
+        }
+
+        var methods: [String] {
+            (get == nil ? [] : ["GET", "HEAD"]) + (post == nil ? [] : ["POST"]) + ["OPTIONS"]
+        }
     }
 
     func match(_ path: String) throws(HTTPProblem) -> Match {
         if let target = exact[path] {
-            let route = routes[target.route]
-            return Match(route: route, path: route.pattern, name: "", format: target.format)
+            let get = target.get.map { routes[$0] }
+            let post = target.post.map { routes[$0] }
+            return Match(get: get, post: post, path: (get ?? post)?.pattern ?? path, name: "", format: target.format)
         }
         guard let slash = path.lastIndex(of: "/"), slash > path.startIndex, let index = captured[String(path[..<slash])] else {
             throw HTTPProblem.notFound("page", path, among: exact.keys.sorted())
@@ -117,7 +154,7 @@ final class RouteTable: Sendable {
         let route = routes[index]
         let (name, format) = split(path[path.index(after: slash)...], formats: route.formats)
         guard !name.isEmpty else { throw HTTPProblem.notFound("page", path, among: exact.keys.sorted()) }
-        return Match(route: route, path: "\(path[..<slash])/\(name)", name: name, format: format)
+        return Match(get: route, post: nil, path: "\(path[..<slash])/\(name)", name: name, format: format)
     }
 
     private func split(_ segment: Substring, formats: [Format]) -> (String, Format?) {

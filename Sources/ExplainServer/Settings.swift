@@ -12,6 +12,8 @@ struct Settings: Equatable, Sendable {
     var idleTimeoutSeconds = 15
     var maxBodyBytes = 1 << 20
     var maxTargetBytes = 8192
+    /// The longest text that the style gate checks.
+    var lintMaxBytes = 1 << 20
     /// Lets a successor listen on the same port before this process has ended; a second start by mistake then goes unnoticed.
     var sharePort = false
     /// How long a stop waits for answers on their way.
@@ -25,8 +27,8 @@ struct Settings: Equatable, Sendable {
 
     /// What can be set, by its name in `server.yaml`; the environment has it in capitals behind `EXPLAIN_`.
     static let names = [
-        "host", "port", "threads", "connection_limit", "idle_timeout_seconds", "max_body_bytes", "max_target_bytes", "share_port",
-        "drain_seconds",
+        "host", "port", "threads", "connection_limit", "idle_timeout_seconds", "max_body_bytes", "max_target_bytes",
+        "lint_max_bytes", "share_port", "drain_seconds",
         "cors_origins", "public_url", "default_topic",
     ]
 
@@ -69,6 +71,7 @@ struct Settings: Equatable, Sendable {
         case "idle_timeout_seconds": idleTimeoutSeconds = number(1...3600) ?? idleTimeoutSeconds
         case "max_body_bytes": maxBodyBytes = number(0...(64 << 20)) ?? maxBodyBytes
         case "max_target_bytes": maxTargetBytes = number(256...16384) ?? maxTargetBytes
+        case "lint_max_bytes": lintMaxBytes = number(1...(64 << 20)) ?? lintMaxBytes
         case "share_port":
             guard let flag = ["true": true, "false": false][value] else {
                 return refuse("\"\(value)\" is no valid share_port; use true or false")

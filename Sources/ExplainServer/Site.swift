@@ -10,6 +10,8 @@ final class Site: Sendable {
     let defaultTopic: TopicSite
     let headers: AnswerHeaders
     let pages: Pages
+    /// The longest text that is checked.
+    let lintMaxBytes: Int
     private let allTopics: [TopicSite]
 
     /// - Parameter isStatic: whether the pages are to become files.
@@ -32,6 +34,7 @@ final class Site: Sendable {
         }
         self.snapshot = snapshot
         self.pages = pages
+        lintMaxBytes = settings.lintMaxBytes
         allTopics = all
         topics = Choices(all.map { ([$0.topic.id, $0.topic.title], $0) })
         defaultTopic = all.first { $0.topic.id == first.id } ?? all[0]
@@ -49,6 +52,7 @@ final class Site: Sendable {
 
     /// Every resource.
     static let routes: RouteTable = RouteTable(
-        [explainRoute, matchRoute] + factRoutes + listRoutes + [indexRoute] + operationRoutes + [styleRoute]
+        [explainRoute, matchRoute] + factRoutes + lintRoutes + listRoutes + [indexRoute] + operationRoutes + [styleRoute]
+            + LanguageTool.routes
     )
 }

@@ -67,15 +67,15 @@ let onRequest: MHD_AccessHandlerCallback = { context, connection, _, method, ver
         return .YES
 
     case .body where unsafe uploadCount.pointee > 0:
-        let limit = server.gate.maxBodyBytes
+        let limit = exchange.bodyLimit
         unsafe exchange.append(UnsafeRawBufferPointer(start: upload, count: uploadCount.pointee), limit: limit)
         unsafe uploadCount.pointee = 0
         // No response can be queued here. A little more is read in the hope of an end, then the connection is cut.
         return exchange.bodyBytes <= limit + RequestGate.drainedBytes ? .YES : .NO
 
     case .body:
-        if exchange.bodyBytes > server.gate.maxBodyBytes {
-            return unsafe refuse(.bodyTooLarge(limit: server.gate.maxBodyBytes), exchange, on: connection, server)
+        if exchange.bodyBytes > exchange.bodyLimit {
+            return unsafe refuse(.bodyTooLarge(limit: exchange.bodyLimit), exchange, on: connection, server)
         }
         let body = exchange.takeBody()
         exchange.beginAnswer()
@@ -110,7 +110,8 @@ private func refuse(
 ) -> MHD_Result {
     exchange.beginAnswer()
     let accept = exchange.trustsHead ? exchange.header("accept") : nil
-    let response = server.refuse(Refusal(reason, accept: accept))
+    let path = exchange.trustsHead && exchange.parts != .unknown ? exchange.parts.decodedPath(exchange.target) : nil
+    let response = server.refuse(Refusal(reason, accept: accept, path: path))
     return unsafe queue(response, for: exchange, on: connection, closes: true)
 }
 

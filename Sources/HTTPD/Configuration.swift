@@ -19,6 +19,8 @@ extension Server {
         package var answerTimeoutSeconds = 30
         /// A larger body is answered with 413.
         package var maxBodyBytes = 1 << 20
+        /// The limit for bodies of a Content-Type ("" for none) at a path, where it is not `maxBodyBytes`.
+        package var bodyLimit: @Sendable (_ path: String, _ contentType: String) -> Int? = { _, _ in nil }
         /// A longer path with query is answered with 414.
         package var maxTargetBytes = 8192
         /// The whole head. The response's headers must fit beside it into `memoryPerConnection`, or none can be sent.

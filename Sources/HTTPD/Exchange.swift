@@ -33,6 +33,8 @@ import Glibc
     var trustsHead = false
     var isChunked = false
     var expectedBody = 0
+    /// How large the body may be.
+    var bodyLimit = 0
     private(set) var body: [UInt8] = []
     private(set) var bodyBytes = 0
 
@@ -105,6 +107,7 @@ import Glibc
         trustsHead = false
         isChunked = false
         expectedBody = 0
+        bodyLimit = 0
         body = []
         bodyBytes = 0
         clientID = nil

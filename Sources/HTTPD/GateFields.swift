@@ -12,7 +12,7 @@ import Glibc
     var problem: Refusal.Reason?
 
     var hosts = 0, lengths = 0, codings = 0, contentTypes = 0, expectations = 0
-    var host: HeadText?, length: HeadText?, coding: HeadText?, expectation: HeadText?, requestID: HeadText?
+    var host: HeadText?, length: HeadText?, coding: HeadText?, expectation: HeadText?, contentType: HeadText?, requestID: HeadText?
 
     private let checksWire: Bool
     private var count = 0
@@ -53,7 +53,7 @@ import Glibc
         switch unsafe name.count {
         case 4 where unsafe name.isWord("host"): unsafe (hosts, host) = (hosts + 1, value)
         case 6 where unsafe name.isWord("expect"): unsafe (expectations, expectation) = (expectations + 1, value)
-        case 12 where unsafe name.isWord("content-type"): unsafe contentTypes += 1
+        case 12 where unsafe name.isWord("content-type"): unsafe (contentTypes, contentType) = (contentTypes + 1, value)
         case 12 where unsafe name.isWord("x-request-id"): unsafe requestID = value.trimmed
         case 14 where unsafe name.isWord("content-length"): unsafe (lengths, length) = (lengths + 1, value)
         case 17 where unsafe name.isWord("transfer-encoding"): unsafe (codings, coding) = (codings + 1, value)

@@ -25,9 +25,12 @@ enum Percent {
         var plusIsSpace: Bool
         /// Tabs and line ends; a text that somebody typed has them, a path never does.
         var allowsLines: Bool
+        /// Every other control character too; a document may have a form feed.
+        var allowsControls = false
 
         static let path = Rules(plusIsSpace: false, allowsLines: false)
         static let form = Rules(plusIsSpace: true, allowsLines: true)
+        static let document = Rules(plusIsSpace: true, allowsLines: true, allowsControls: true)
     }
 
     /// Decodes strictly: the result is what the sender meant, or an error; nothing is repaired.
@@ -44,7 +47,7 @@ enum Percent {
             default: decoded.append(byte)
             }
         }
-        for byte in decoded where byte.isControl {
+        for byte in decoded where byte.isControl && !rules.allowsControls {
             let isLayout = byte == 0x09 || byte == 0x0A || byte == 0x0D
             guard isLayout && rules.allowsLines else { throw .controlCharacter }
         }

@@ -18,7 +18,7 @@ package struct QueryError: Error, Sendable, Equatable {
 /// The arguments of a query, or of a form sent as a body.
 enum Query {
     /// Splits at "&" and at the first "=", then decodes each side; empty pieces do not count.
-    static func fields(_ encoded: ArraySlice<UInt8>) throws(QueryError) -> [Field] {
+    static func fields(_ encoded: ArraySlice<UInt8>, _ rules: Percent.Rules = .form) throws(QueryError) -> [Field] {
         var fields: [Field] = []
         for piece in encoded.split(separator: UInt8(ascii: "&")) {
             let equals = piece.firstIndex(of: UInt8(ascii: "=")) ?? piece.endIndex
@@ -30,7 +30,7 @@ enum Query {
                 throw QueryError(name: printable(rawName), reason: error)
             }
             do throws(EncodingError) {
-                fields.append(Field(name, try Percent.decode(rawValue, .form)))
+                fields.append(Field(name, try Percent.decode(rawValue, rules)))
             } catch {
                 throw QueryError(name: name, reason: error)
             }

@@ -6,11 +6,14 @@ package struct Refusal: Sendable, Equatable {
     package let reason: Reason
     /// The client's Accept header, when its head could be trusted that far.
     package let accept: String?
+    /// The path that was asked for, when it could be read.
+    package let path: String?
 
     /// A refusal as the gate would make it.
-    package init(_ reason: Reason, accept: String? = nil) {
+    package init(_ reason: Reason, accept: String? = nil, path: String? = nil) {
         self.reason = reason
         self.accept = accept
+        self.path = path
     }
 
     /// The status that fits the reason.

@@ -54,8 +54,8 @@
         return try Query.fields(bytes[range])
     }
 
-    /// The body read as a form: the same rules as for a query, whatever the content type says.
-    package func form() throws(QueryError) -> [Field] { try Query.fields(body[...]) }
+    /// The body read as a form, whatever the content type says: a query's rules, but that values may hold any character.
+    package func form() throws(QueryError) -> [Field] { try Query.fields(body[...], .document) }
 
     /// A header's value, its lines joined with ", "; nil without such a header. Case does not matter.
     package func header(_ name: String) -> String? {

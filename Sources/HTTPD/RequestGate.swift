@@ -12,6 +12,7 @@ struct RequestGate: Sendable {
     static let drainedBytes = 64 << 10
 
     let maxBodyBytes: Int
+    let bodyLimit: @Sendable (_ path: String, _ contentType: String) -> Int?
     let maxTargetBytes: Int
     let maxHeadBytes: Int
     /// Whether the addresses that libmicrohttpd hands out are those of the bytes as they came.
@@ -77,12 +78,14 @@ struct RequestGate: Sendable {
             // Not trimmed: libmicrohttpd takes "chunked " for a body without an end.
             guard unsafe fields.codings == 1, unsafe coding.isWord("chunked") else { return .unsupportedCoding }
             exchange.isChunked = true
+            exchange.bodyLimit = unsafe limit(fields, exchange)
         }
         guard unsafe fields.lengths <= 1 else { return .severalLengths }
         if let text = unsafe fields.length {
             guard unsafe text.count > 0, unsafe text.bytes.allSatisfy(\.isDigit) else { return .badLength }
             let length = unsafe text.bytes.reduce(0) { min($0 * 10 + Int($1 - 0x30), Int.max / 16) }
-            guard length <= maxBodyBytes else { return .bodyTooLarge(limit: maxBodyBytes) }
+            exchange.bodyLimit = unsafe limit(fields, exchange)
+            guard length <= exchange.bodyLimit else { return .bodyTooLarge(limit: exchange.bodyLimit) }
             exchange.expectedBody = length
         }
         if let expectation = unsafe fields.expectation {
@@ -90,6 +93,11 @@ struct RequestGate: Sendable {
             guard isKnown else { return .unknownExpectation }
         }
         return nil
+    }
+
+    private func limit(_ fields: GateFields, _ exchange: Exchange) -> Int {
+        let type = unsafe fields.contentType?.trimmed.string ?? ""
+        return bodyLimit(exchange.parts.decodedPath(exchange.target), type) ?? maxBodyBytes
     }
 
     /// A name or an address, in brackets if it has colons, and a port in digits.

@@ -28,7 +28,7 @@ import Glibc
         let limit = max(threads, min(configuration.connectionLimit, Descriptors.raiseLimit() - Descriptors.reserved))
         let context = ServerContext(
             gate: RequestGate(
-                maxBodyBytes: configuration.maxBodyBytes, maxTargetBytes: configuration.maxTargetBytes,
+                maxBodyBytes: configuration.maxBodyBytes, bodyLimit: configuration.bodyLimit, maxTargetBytes: configuration.maxTargetBytes,
                 maxHeadBytes: configuration.maxHeadBytes, checksWire: checksWire
             ),
             log: LogLimiter(configuration.log), reaper: DeadlineReaper(limits: configuration.limits(forConnections: limit)),

@@ -71,6 +71,8 @@ extension Settings {
         configuration.connectionLimit = connectionLimit
         configuration.idleTimeoutSeconds = idleTimeoutSeconds
         configuration.maxBodyBytes = maxBodyBytes
+        let lintMaxBytes = lintMaxBytes
+        configuration.bodyLimit = { path, contentType in LintRequest.bodyLimit(path, contentType, text: lintMaxBytes) }
         configuration.maxTargetBytes = maxTargetBytes
         configuration.sharesPort = sharePort
         return configuration

@@ -25,6 +25,7 @@ extension Pages {
         case .analogies: topic.analogies.first { $0.id == id }.map { analogyValues($0, topic) } ?? [:]
         case .methods: topic.methods.first { $0.id == id }.map { methodValues($0, topic) } ?? [:]
         case .sources: topic.source(id).map { sourceValues($0, topic) } ?? [:]
+        case .rules: topic.gate.rules.first { $0.id == id }.map(ruleValues) ?? [:]
         }
     }
 
@@ -107,6 +108,16 @@ extension Pages {
         details.append(["name": "Address", "text": source.url, "href": source.url])
         page["details"] = details
         addFacts(topic.factsBySource[source.id] ?? [], filter: ("source", source.id), topic, to: &page)
+        return page
+    }
+
+    private func ruleValues(_ rule: Rule) -> Values {
+        var page: Values = [
+            "name": rule.title, "lead": rule.rationale, "help": rule.help, "examples": [
+                ["name": "Not like this", "texts": rule.bad], ["name": "But like this", "texts": rule.good],
+            ].filter { !($0["texts"] as? [String] ?? []).isEmpty } as [Values],
+        ]
+        addDetails([("Name", rule.id), ("Severity", rule.severity.rawValue)], to: &page)
         return page
     }
 

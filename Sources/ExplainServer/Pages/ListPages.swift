@@ -35,6 +35,7 @@ extension Pages {
                 let facts = counts[source.id].map { ", \(counted($0, "fact"))" } ?? ""
                 return entry(source.id, source.title, "\(source.publisher), \(source.year)\(facts)")
             }
+        case .rules: return topic.gate.rules.map { entry($0.id, $0.title, $0.severity.rawValue, $0.rationale) }
         }
     }
 

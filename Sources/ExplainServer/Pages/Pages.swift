@@ -68,6 +68,8 @@ struct Pages: Sendable {
     private func navigation(_ frame: Frame, _ links: TopicLinks) -> [Values] {
         let parts: [(name: String, path: String, href: String)] =
             [("Explain", "/explain", links.explain()), ("Facts", "/facts", links.facts())]
+            // Files check nothing.
+            + (isStatic ? [] : [("Check", "/lint", links.lint)])
             + [CatalogueList.methods, .analogies, .sources].map { ($0.name, $0.path, links.list($0)) }
         return parts.map { part in
             [
@@ -99,6 +101,9 @@ extension Format {
         case .jsonld: "JSON-LD"
         case .atom: "Feed"
         case .css: "Style sheet"
+        case .sarif: "SARIF"
+        case .rdjsonl: "reviewdog"
+        case .github: "GitHub"
         }
     }
 }

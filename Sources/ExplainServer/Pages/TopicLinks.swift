@@ -18,6 +18,7 @@ struct TopicLinks {
 
     func facts(_ filters: (name: String, value: String)...) -> String { "/facts" + query(filters) }
     func fact(_ id: String) -> String { "/facts/\(id)" }
+    var lint: String { "/lint" + query([]) }
     var feed: String { "/facts/feed.atom" + query([]) }
 
     func list(_ list: CatalogueList) -> String { list.path + (list == .topics ? "" : query([])) }

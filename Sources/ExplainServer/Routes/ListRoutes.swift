@@ -8,7 +8,7 @@ struct ListEntry {
 
 /// The lists of a topic's catalogue besides its facts.
 enum CatalogueList: String, CaseIterable, Sendable {
-    case topics, audiences, triggers, analogies, methods, sources
+    case topics, audiences, triggers, analogies, methods, sources, rules
 
     /// What one entry is called.
     var singular: String {
@@ -26,6 +26,7 @@ enum CatalogueList: String, CaseIterable, Sendable {
         case .analogies: "Comparisons from everyday life, each with where it stops holding."
         case .methods: "Techniques, formats and tools, each with a plain definition."
         case .sources: "The documents that facts rest on."
+        case .rules: "What the style gate asks of a text."
         }
     }
 
@@ -43,6 +44,7 @@ enum CatalogueList: String, CaseIterable, Sendable {
         case .analogies: topic.analogies.map { ListEntry(id: $0.id, json: $0.json) }
         case .methods: topic.methods.map { ListEntry(id: $0.id, json: $0.json(in: topic)) }
         case .sources: topic.sources.map { ListEntry(id: $0.id, json: $0.json(in: topic)) }
+        case .rules: topic.gate.rules.map { ListEntry(id: $0.id, json: $0.json(links: ReportLinks())) }
         }
     }
 
