@@ -120,7 +120,8 @@ struct LanguageToolRequest {
         }
         guard let code = value("language") else { throw HTTPProblem(400, "Missing \"language\" parameter, such as language=en-US or language=auto.") }
         let known = LanguageTool.languages(of: spoken)
-        guard let language = code == "auto" ? known.first : known.first(where: { $0.code.lowercased() == code.lowercased() }) else {
+        let wanted = code == "auto" ? known.first(where: { $0.code.contains("-") })?.code ?? spoken : code
+        guard let language = known.first(where: { $0.code.lowercased() == wanted.lowercased() }) else {
             let codes = known.map(\.code).joined(separator: ", ")
             throw HTTPProblem(400, "\"\(code.shortened)\" is not a language code known here. Known: \(codes), auto.")
         }

@@ -89,8 +89,8 @@ extension Call {
 
     private var unsupportedType: HTTPProblem {
         let types = BodyKind.types.joined(separator: ", ")
-        let given = contentType.map { "\"\($0.shortened)\" is no type that is checked" } ?? "The body's Content-Type is missing"
-        var problem = HTTPProblem(415, "\(given); send UTF-8 text as \(types).")
+        let given = contentType.map { "A body of type \"\($0.shortened)\" is not read here" } ?? "The body's Content-Type is missing"
+        var problem = HTTPProblem(415, "\(given); send text in UTF-8 as \(types).")
         problem.headers = [Field("Accept-Post", types)]
         return problem
     }
@@ -157,19 +157,21 @@ private struct LintBody {
         do throws(QueryError) {
             fields = try Request(method: .post, target: "/lint", body: body).form().filter { !$0.value.isEmpty || $0.name == "text" }
         } catch {
-            throw HTTPProblem(parameters: [.init(parameter: error.name.shortened, value: "", detail: error.explanation)])
+            guard LintRequest.members.contains(error.name) else { throw Self.noForm }
+            throw HTTPProblem(parameters: [.init(parameter: error.name, value: "", detail: error.explanation)])
         }
         let texts = fields.filter { $0.name == "text" }
-        guard let text = texts.first else {
-            // What curl sends when nothing else is said.
-            throw HTTPProblem(
-                400, "The form has no field named text. To check a file with curl, add -H 'Content-Type: text/plain', or text/markdown or text/html.")
-        }
+        guard let text = texts.first else { throw Self.noForm }
         fields.removeAll { $0.name == "text" }
         parameters = Parameters(fields, names: LintRequest.members)
         if texts.count > 1 { parameters.fail("text", "The parameter text is given twice; give it once.") }
         self.text = Array(text.value.utf8)
     }
+
+    /// curl says "form" unless it is told what the body is.
+    private static let noForm = HTTPProblem(
+        400, "The body is no form with a field text. To check a file with curl, add -H 'Content-Type: text/plain', or text/markdown or text/html."
+    )
 }
 
 extension JSON {

@@ -39,7 +39,7 @@ extension Pages {
         let formats: [(TextFormat, String)] = [(.plain, "Plain text"), (.markdown, "Markdown"), (.html, "HTML")]
         let scopes: [(LintOptions.Scope, String)] = [(.fragment, "Sentences"), (.explainer, "A whole explainer")]
         return [
-            "text": text, "action": "/lint", "rulesHref": links(topic).list(.rules),
+            "text": text, "rulesHref": links(topic).list(.rules),
             "topicID": topic.id == defaultTopic.id ? false : topic.id as Any,
             "choosers": [
                 [
@@ -64,10 +64,9 @@ extension Pages {
         values["severity"] = segment.severity?.rawValue
         values["factHref"] = segment.fact.map { links(topic).fact($0) } ?? false as Any
         values["fact"] = segment.fact
-        values["notes"] = segment.beginning.map { index -> Values in
-            let finding = answer.report.findings[index]
-            return ["number": index + 1, "rule": finding.rule, "message": finding.message]
-        }
+        values["notes"] = segment.beginning.map { $0 + 1 }
+        let titles = segment.beginning.map { answer.report.findings[$0] }.map { "\($0.rule): \($0.message)" }
+        values["title"] = titles.isEmpty ? nil : titles.joined(separator: " ")
         return values
     }
 

@@ -76,6 +76,7 @@ package indirect enum JSON: Sendable, Equatable {
             case .object(let members) where !members.isEmpty: return false
             case .string(let text): width += text.utf8.count
             case .digits(let text): width += text.utf8.count
+            case .integer(let number): width += String(number).utf8.count
             default: width += 5
             }
             width += name + 4
