@@ -7,6 +7,8 @@ typealias PatternID = Int32
 /// All patterns run side by side and no state is entered twice for a token: time is linear in the tokens, whatever they are.
 struct PatternSet: Sendable {
     private var positions: [Position] = []
+    /// What positions ask for besides their first condition.
+    private var furtherConditions: [Condition] = []
     private var edges: [Edge] = []
     /// Edges out of the start, by the symbol that their position asks for; where each symbol's begin, and an end.
     private var startEdges: [Edge] = []
@@ -21,14 +23,20 @@ struct PatternSet: Sendable {
     typealias Symbol = Int32
 
     fileprivate struct Position {
-        let test: Test
-        let isNegated: Bool
+        let condition: Condition
         let isMarked: Bool
+        /// In `furtherConditions`.
+        var further: Range<Int32> = 0..<0
         /// What the token has to be besides.
         var flags: Token.Flags = []
         var accepts: PatternID = -1
         var firstEdge: Int32 = 0
         var lastEdge: Int32 = 0
+    }
+
+    fileprivate struct Condition {
+        let test: Test
+        var isNegated = false
     }
 
     fileprivate enum Test {
@@ -104,13 +112,10 @@ struct PatternSet: Sendable {
         let target = Int(edge.target)
         guard token.flags.isSuperset(of: edge.flags), scratch.entered[target] != scratch.step else { return }
         let position = positions[target]
-        guard token.flags.isSuperset(of: position.flags) else { return }
-        let passes =
-            switch position.test {
-            case .symbol(let symbol): words.contains { symbols[$0] == symbol }
-            case .token(let test): test.passes(token, in: text)
-            }
-        guard passes != position.isNegated else { return }
+        guard token.flags.isSuperset(of: position.flags), passes(position.condition, token, words, text) else { return }
+        for further in position.further {
+            guard passes(furtherConditions[Int(further)], token, words, text) else { return }
+        }
         scratch.entered[target] = scratch.step
         let isFirstMark = position.isMarked && thread.markStart < 0
         let markStart = isFirstMark ? Int32(index) : thread.markStart
@@ -121,6 +126,13 @@ struct PatternSet: Sendable {
         if position.accepts >= 0 {
             let whole = Int(thread.start)..<index + 1
             matches.append(Match(pattern: position.accepts, tokens: whole, marked: markStart < 0 ? whole : Int(markStart)..<Int(markEnd)))
+        }
+    }
+
+    private func passes(_ condition: Condition, _ token: Token, _ words: Range<Int>, _ text: TokenizedText) -> Bool {
+        switch condition.test {
+        case .symbol(let symbol): words.contains { symbols[$0] == symbol } != condition.isNegated
+        case .token(let test): test.passes(token, in: text) != condition.isNegated
         }
     }
 }
@@ -222,10 +234,11 @@ struct PatternCompiler {
 
     private mutating func append(_ pattern: PatternSyntax, to sources: inout [Source], isMarked: Bool) throws(PatternError) {
         switch pattern {
-        case .word(let word): addPosition(.symbol(symbol(for: inflection.forms(of: word))), to: &sources, isMarked: isMarked)
-        case .exactWord(let word): addPosition(.symbol(symbol(for: [word])), to: &sources, isMarked: isMarked)
-        case .test(let test): addPosition(.token(test), to: &sources, isMarked: isMarked)
-        case .not(let inner): try appendNegation(inner, to: &sources, isMarked: isMarked)
+        case .word, .exactWord, .test, .not: addPosition([try condition(pattern)], to: &sources, isMarked: isMarked)
+        case .both(let items):
+            var conditions: [PatternSet.Condition] = []
+            for item in items { conditions.append(try condition(item)) }
+            addPosition(conditions, to: &sources, isMarked: isMarked)
         case .gap(let count):
             let token = PatternSyntax.test(.any)
             let gap = (1..<count).reduce(PatternSyntax.optional(token)) { inner, _ in .optional(.sequence([token, inner])) }
@@ -240,7 +253,7 @@ struct PatternCompiler {
         case .sequence(let items): for item in items { try append(item, to: &sources, isMarked: isMarked) }
         case .choice(let alternatives):
             if let words = plainWords(alternatives) {
-                return addPosition(.symbol(symbol(for: words)), to: &sources, isMarked: isMarked)
+                return addPosition([PatternSet.Condition(test: .symbol(symbol(for: words)))], to: &sources, isMarked: isMarked)
             }
             try appendChoice(alternatives, to: &sources, isMarked: isMarked)
         case .marked(let inner): try append(inner, to: &sources, isMarked: true)
@@ -249,7 +262,7 @@ struct PatternCompiler {
             var ends: [Source] = []
             if let symbol {
                 var branch = sources
-                addPosition(.symbol(symbol), to: &branch, isMarked: isMarked)
+                addPosition([PatternSet.Condition(test: .symbol(symbol))], to: &branch, isMarked: isMarked)
                 ends += branch
             }
             for phrase in phrases {
@@ -271,26 +284,30 @@ struct PatternCompiler {
         sources = ends
     }
 
-    private mutating func appendNegation(_ inner: PatternSyntax, to sources: inout [Source], isMarked: Bool) throws(PatternError) {
-        switch inner {
-        case .word(let word):
-            addPosition(.symbol(symbol(for: inflection.forms(of: word))), isNegated: true, to: &sources, isMarked: isMarked)
-        case .exactWord(let word): addPosition(.symbol(symbol(for: [word])), isNegated: true, to: &sources, isMarked: isMarked)
-        case .test(let test): addPosition(.token(test), isNegated: true, to: &sources, isMarked: isMarked)
+    /// What a pattern of one token asks for.
+    private mutating func condition(_ pattern: PatternSyntax) throws(PatternError) -> PatternSet.Condition {
+        switch pattern {
+        case .word(let word): return PatternSet.Condition(test: .symbol(symbol(for: inflection.forms(of: word))))
+        case .exactWord(let word): return PatternSet.Condition(test: .symbol(symbol(for: [word])))
+        case .test(let test): return PatternSet.Condition(test: .token(test))
         case .wordClass(let name):
             guard let symbol = try compiledClass(name).symbol else {
                 throw PatternError(message: "\"!<\(name)>\" cannot be: the class has no single words")
             }
-            addPosition(.symbol(symbol), isNegated: true, to: &sources, isMarked: isMarked)
+            return PatternSet.Condition(test: .symbol(symbol))
         case .choice(let alternatives):
             guard let words = plainWords(alternatives) else { throw PatternError(message: "\"!(…)\" holds single words only") }
-            addPosition(.symbol(symbol(for: words)), isNegated: true, to: &sources, isMarked: isMarked)
-        default: throw PatternError(message: "\"!\" goes before one word, class or test, or before words in brackets")
+            return PatternSet.Condition(test: .symbol(symbol(for: words)))
+        case .not(let inner):
+            var condition = try condition(inner)
+            condition.isNegated.toggle()
+            return condition
+        default: throw PatternError(message: "\"!\" and \"+\" go with one word, class or test, or with words in brackets")
         }
     }
 
-    private mutating func addPosition(_ test: PatternSet.Test, isNegated: Bool = false, to sources: inout [Source], isMarked: Bool) {
-        let position = set.add(PatternSet.Position(test: test, isNegated: isNegated, isMarked: isMarked))
+    private mutating func addPosition(_ conditions: [PatternSet.Condition], to sources: inout [Source], isMarked: Bool) {
+        let position = set.add(conditions, isMarked: isMarked)
         follow.append([])
         for source in sources {
             let edge = PatternSet.Edge(target: Int32(position), flags: source.flags)
@@ -351,7 +368,7 @@ extension PatternSyntax {
         switch self {
         case .marked: true
         case .optional(let inner), .not(let inner): inner.holdsMark
-        case .sequence(let items), .choice(let items): items.contains(where: \.holdsMark)
+        case .sequence(let items), .choice(let items), .both(let items): items.contains(where: \.holdsMark)
         default: false
         }
     }
@@ -362,8 +379,11 @@ extension PatternSyntax {
 }
 
 extension PatternSet {
-    fileprivate mutating func add(_ position: Position) -> Int {
-        positions.append(position)
+    fileprivate mutating func add(_ conditions: [Condition], isMarked: Bool) -> Int {
+        let first = Int32(furtherConditions.count)
+        furtherConditions += conditions.dropFirst()
+        let further = first..<Int32(furtherConditions.count)
+        positions.append(Position(condition: conditions[0], isMarked: isMarked, further: further))
         return positions.count - 1
     }
 
@@ -380,7 +400,7 @@ extension PatternSet {
         var bySymbol = [[Edge]](repeating: [], count: symbolCount)
         for edge in starts {
             let position = positions[Int(edge.target)]
-            if case .symbol(let symbol) = position.test, !position.isNegated {
+            if case .symbol(let symbol) = position.condition.test, !position.condition.isNegated {
                 bySymbol[Int(symbol)].append(edge)
             } else {
                 otherStartEdges.append(edge)

@@ -6,6 +6,7 @@
 ///     always? validate                     what may be missing
 ///     ^ one day                            at the start of a sentence; `~` at the start of a clause; `$` its end
 ///     !not !(if|when)                      one token that is anything else; `*` one token of any kind
+///     @firstname+!<word>                   one token that is all of these
 ///     meet {@firstname}                    a test of the token itself, see `TokenTest`; braces mark what is reported
 ///     ,                                    a comma, colon, semicolon or dash
 indirect enum PatternSyntax: Equatable {
@@ -14,6 +15,7 @@ indirect enum PatternSyntax: Equatable {
     case wordClass(String)
     case test(TokenTest)
     case not(PatternSyntax)
+    case both([PatternSyntax])
     case gap(Int)
     case sentenceStart, clauseStart, sentenceEnd
     case optional(PatternSyntax)
@@ -138,6 +140,12 @@ private struct PatternParser {
     }
 
     private func atom(_ piece: String) throws(PatternError) -> PatternSyntax {
+        let parts = Self.conditions(of: piece)
+        if parts.count > 1 {
+            var items: [PatternSyntax] = []
+            for part in parts { items.append(try atom(part)) }
+            return .both(items)
+        }
         switch piece {
         case "^": return .sentenceStart
         case "~": return .clauseStart
@@ -167,6 +175,14 @@ private struct PatternParser {
             throw PatternError(message: "\"\(piece)\" is no word")
         }
         return items.count == 1 ? first : .sequence(items)
+    }
+
+    /// Parts a piece at each plus sign that a test, class or negation follows.
+    private static func conditions(of piece: String) -> [String] {
+        piece.split(separator: "+", omittingEmptySubsequences: false).reduce(into: []) { parts, part in
+            let isCondition = part.first.map { "@<!".contains($0) } ?? false
+            if isCondition || parts.isEmpty { parts.append(String(part)) } else { parts[parts.count - 1] += "+\(part)" }
+        }
     }
 
     /// The tokens that a word becomes: parted at hyphens, and before "'s".
