@@ -118,7 +118,8 @@ enum AddressRecognizer {
     }
 
     /// Letters, digits and `.`, `_`, `%`, `+`, `-`, as bits.
-    private static func isNameByte(_ byte: UInt8) -> Bool {
+    /// Whether it may stand in the name of a host or of a mailbox.
+    static func isNameByte(_ byte: UInt8) -> Bool {
         let bits: UInt64 = byte < 0x40 ? 0x03FF_6820_0000_0000 : byte < 0x80 ? 0x07FF_FFFE_87FF_FFFE : 0
         return bits >> UInt64(byte & 0x3F) & 1 != 0
     }

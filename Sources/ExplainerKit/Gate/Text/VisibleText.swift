@@ -115,10 +115,10 @@ struct VisibleTextBuilder {
             let byte = text.source[index]
             if byte > 0x20, byte < 0x7F {
                 // As much as stands there as it will be seen: words, and single spaces between them.
-                let start = index
-                repeat { index += 1 } while index < range.upperBound && isLiteral(at: index, before: range.upperBound)
+                let end = literalEnd(from: index, before: range.upperBound)
                 open()
-                appendLiteral(start..<index)
+                appendLiteral(index..<end)
+                index = end
             } else if byte <= 0x20 || byte == 0x7F {
                 if byte == 0x20 || (0x09...0x0D).contains(byte) { appendSpace(index..<index + 1) }
                 index += 1
@@ -203,10 +203,19 @@ struct VisibleTextBuilder {
         }
     }
 
-    private func isLiteral(at index: Int, before limit: Int) -> Bool {
-        let byte = text.source[index]
-        if byte == 0x20 { return index + 1 < limit && (0x21...0x7E).contains(text.source[index + 1]) }
-        return (0x21...0x7E).contains(byte)
+    /// One test a byte, that comes out the same for almost every byte: this loop reads most of a text.
+    private func literalEnd(from start: Int, before limit: Int) -> Int {
+        let source = text.source.span
+        var index = start
+        var previous: UInt8 = 0
+        while index < limit {
+            let byte = source[index]
+            // Neither a control character nor the second of two spaces.
+            guard byte &- 0x20 < 0x5F, byte | previous != 0x20 else { break }
+            previous = byte
+            index += 1
+        }
+        return previous == 0x20 ? index - 1 : index
     }
 
     private mutating func appendLiteral(_ range: Range<Int>) {
