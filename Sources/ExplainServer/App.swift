@@ -54,7 +54,8 @@ final class App: Sendable {
         var call = Call(
             site: site, route: route, path: match.path, name: match.name, format: format ?? route.formats[0],
             isNegotiated: isNegotiated, fields: fields, parameters: parameters, body: isPost ? request.body : [],
-            contentType: isPost ? request.header("Content-Type") : nil, host: isPost || LanguageTool.owns(match.path) ? request.header("Host") : nil
+            contentType: isPost ? request.header("Content-Type") : nil,
+            host: isPost || LanguageTool.owns(match.path) ? request.header("Host") : nil
         )
         let ifNoneMatch = request.header("If-None-Match")
         let answer = try route.handler(&call)
@@ -112,7 +113,8 @@ final class App: Sendable {
         if request.header("Origin") != nil, request.header("Access-Control-Request-Method") != nil {
             headers += [
                 Field("Access-Control-Allow-Methods", methods),
-                Field("Access-Control-Allow-Headers", "Accept, Content-Type, If-None-Match, X-Request-Id"), Field("Access-Control-Max-Age", "86400"),
+                Field("Access-Control-Allow-Headers", "Accept, Content-Type, If-None-Match, X-Request-Id"),
+                Field("Access-Control-Max-Age", "86400"),
             ]
         }
         return .once(status: 204, headers: headers, body: [])

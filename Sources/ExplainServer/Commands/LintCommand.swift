@@ -126,7 +126,8 @@ struct LintCommand: ParsableCommand {
         case .sarif: return SARIF.log(answers, rules: topic.gate.rules, version: Version.text, links: links).bytes
         case .rdjsonl: return ReportLines.reviewdog(answers, links: links)
         case .github: return ReportLines.github(answers)
-        case .json where files.count == 1: return answers.first.map { JSON.object($0.json(failOn: failOn, links: links) + [snapshot]).bytes } ?? []
+        case .json where files.count == 1:
+            return answers.first.map { JSON.object($0.json(failOn: failOn, links: links) + [snapshot]).bytes } ?? []
         case .json:
             let counts = answers.reduce(ReportCounts()) { $0 + $1.counts }
             let files = answers.map { JSON.object([("path", .string($0.name ?? ""))] + $0.json(failOn: failOn, links: links)) }

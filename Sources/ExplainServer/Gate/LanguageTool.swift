@@ -118,7 +118,9 @@ struct LanguageToolRequest {
         guard text.checked.count <= limit else {
             throw HTTPProblem(413, "Your text has \(text.checked.count) bytes; the limit is \(limit).")
         }
-        guard let code = value("language") else { throw HTTPProblem(400, "Missing \"language\" parameter, such as language=en-US or language=auto.") }
+        guard let code = value("language") else {
+            throw HTTPProblem(400, "Missing \"language\" parameter, such as language=en-US or language=auto.")
+        }
         let known = LanguageTool.languages(of: spoken)
         let wanted = code == "auto" ? known.first(where: { $0.code.contains("-") })?.code ?? spoken : code
         guard let language = known.first(where: { $0.code.lowercased() == wanted.lowercased() }) else {

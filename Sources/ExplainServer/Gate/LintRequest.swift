@@ -170,7 +170,8 @@ private struct LintBody {
 
     /// curl says "form" unless it is told what the body is.
     private static let noForm = HTTPProblem(
-        400, "The body is no form with a field text. To check a file with curl, add -H 'Content-Type: text/plain', or text/markdown or text/html."
+        400,
+        "The body is no form with a field text. To check a file with curl, add -H 'Content-Type: text/plain', or text/markdown or text/html."
     )
 }
 

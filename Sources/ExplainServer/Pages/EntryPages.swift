@@ -113,7 +113,8 @@ extension Pages {
 
     private func ruleValues(_ rule: Rule) -> Values {
         var page: Values = [
-            "name": rule.title, "lead": rule.rationale, "help": rule.help, "examples": [
+            "name": rule.title, "lead": rule.rationale, "help": rule.help,
+            "examples": [
                 ["name": "Not like this", "texts": rule.bad], ["name": "But like this", "texts": rule.good],
             ].filter { !($0["texts"] as? [String] ?? []).isEmpty } as [Values],
         ]

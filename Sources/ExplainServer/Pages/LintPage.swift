@@ -115,7 +115,8 @@ struct MarkedText {
             beginning[finding.range.lowerBound, default: []].append(index)
         }
         let facts = Dictionary(sourced.map { ($0.range.lowerBound, $0) }, uniquingKeysWith: { first, _ in first })
-        let places = Set([0, end] + Array(errors.keys) + Array(warnings.keys) + facts.values.flatMap { [$0.range.lowerBound, $0.range.upperBound] })
+        let places = Set(
+            [0, end] + Array(errors.keys) + Array(warnings.keys) + facts.values.flatMap { [$0.range.lowerBound, $0.range.upperBound] })
         let cuts = places.sorted()
         var open = (errors: 0, warnings: 0)
         var quantity: SourcedQuantity?

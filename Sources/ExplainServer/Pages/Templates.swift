@@ -29,7 +29,8 @@ struct Templates: Sendable {
             ("explainer", PackageResources.explainer_mustache), ("fact", PackageResources.fact_mustache),
             ("factlink", PackageResources.factlink_mustache), ("facts", PackageResources.facts_mustache),
             ("forms", PackageResources.forms_mustache), ("index", PackageResources.index_mustache),
-            ("layout", PackageResources.layout_mustache), ("lint", PackageResources.lint_mustache), ("list", PackageResources.list_mustache),
+            ("layout", PackageResources.layout_mustache), ("lint", PackageResources.lint_mustache),
+            ("list", PackageResources.list_mustache),
             ("pieces", PackageResources.pieces_mustache), ("problem", PackageResources.problem_mustache),
             ("references", PackageResources.references_mustache),
         ]

@@ -10,7 +10,8 @@ extension Site {
         let resources = Site.routes.routes.map { route in
             JSON.object([
                 ("path", .string(route.pattern.replacing(":id", with: "{id}"))), ("summary", .string(route.summary)),
-                ("methods", .strings(route.method == .post ? ["POST", "OPTIONS"] : ["GET", "HEAD", "OPTIONS"])), ("formats", .strings(route.formats.map(\.rawValue))),
+                ("methods", .strings(route.method == .post ? ["POST", "OPTIONS"] : ["GET", "HEAD", "OPTIONS"])),
+                ("formats", .strings(route.formats.map(\.rawValue))),
                 ("parameters", .strings(route.parameters + (route.formats.count > 1 ? ["format"] : []))),
             ])
         }
@@ -20,7 +21,13 @@ extension Site {
             ("audiences", .strings(call.site.defaultTopic.topic.audiences.map(\.id))),
             ("triggers", .strings(call.site.defaultTopic.topic.triggers.map(\.id))),
             ("lengths", .strings(Length.allCases.map(\.rawValue))), ("resources", .array(resources)),
-            ("links", .object([("explain", .string("/explain")), ("facts", .string("/facts")), ("lint", .string("/lint")), ("version", .string("/version"))])),
+            (
+                "links",
+                .object([
+                    ("explain", .string("/explain")), ("facts", .string("/facts")), ("lint", .string("/lint")),
+                    ("version", .string("/version")),
+                ])
+            ),
         ])
         return .content(call.content(body.bytes, at: "/", parameters: []))
     }

@@ -4,7 +4,9 @@ import HTTPD
 extension Site {
     /// `/lint`: a form for people and a description for programs, and the check itself.
     static let lintRoutes: [Route] = [
-        Route("/lint", [.json, .html], parameters: ["scope", "audience", "topic"], "The style gate: what can be checked, and a form to do it.") {
+        Route(
+            "/lint", [.json, .html], parameters: ["scope", "audience", "topic"], "The style gate: what can be checked, and a form to do it."
+        ) {
             call throws(HTTPProblem) in
             let topic = call.topic()
             let scope = call.parameters.choice("scope", in: LintRequest.scopes)

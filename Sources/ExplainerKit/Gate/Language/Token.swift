@@ -28,7 +28,7 @@ struct Token: Sendable {
     }
 
     struct Flags: OptionSet, Sendable {
-        let rawValue: UInt16
+        let rawValue: UInt32
         /// First letter is upper case.
         static let capitalized = Flags(rawValue: 1 << 0)
         /// At least two letters, all upper case.
@@ -54,6 +54,19 @@ struct Token: Sendable {
         static let uncommon = Flags(rawValue: 1 << 13)
         /// A name that people are given.
         static let firstName = Flags(rawValue: 1 << 14)
+        // What `kind` and `mark` say, for patterns that ask for it.
+        static let word = Flags(rawValue: 1 << 15)
+        static let number = Flags(rawValue: 1 << 16)
+        static let object = Flags(rawValue: 1 << 17)
+        static let pause = Flags(rawValue: 1 << 18)
+        static let symbol = Flags(rawValue: 1 << 19)
+        static let colon = Flags(rawValue: 1 << 20)
+        static let question = Flags(rawValue: 1 << 21)
+        static let exclamation = Flags(rawValue: 1 << 22)
+        // Endings of words with at least two letters before them.
+        static let endsInED = Flags(rawValue: 1 << 23)
+        static let endsInING = Flags(rawValue: 1 << 24)
+        static let endsInLY = Flags(rawValue: 1 << 25)
     }
 
     /// Marks that are not ASCII, as `mark` holds them.

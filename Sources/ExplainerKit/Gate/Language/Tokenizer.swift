@@ -69,13 +69,24 @@ private struct Tokenizer {
     // MARK: Tokens
 
     private mutating func add(from start: Int, word: WordID, kind: Token.Kind, mark: UInt8 = 0, _ flags: Token.Flags) {
-        var all = flags.union(pending)
+        var all = flags.union(pending).union(Self.flags(of: kind, mark))
         if inBrackets > 0 { all.insert(.inBrackets) }
         if inQuotes { all.insert(.inQuotes) }
         tokens.append(Token(start: Int32(start), end: Int32(index), word: word, kind: kind, mark: mark, flags: all))
         pending = [.glued]
         if kind == .pause || kind == .word && grammar.conjunctions.contains(word) { pending.insert(.startsClause) }
         if kind != .stop { afterStop = false }
+    }
+
+    private static func flags(of kind: Token.Kind, _ mark: UInt8) -> Token.Flags {
+        switch kind {
+        case .word: .word
+        case .number: .number
+        case .object: .object
+        case .pause: mark == UInt8(ascii: ":") ? [.pause, .colon] : .pause
+        case .stop: mark == UInt8(ascii: "?") ? .question : mark == UInt8(ascii: "!") ? .exclamation : []
+        case .symbol: .symbol
+        }
     }
 
     private mutating func word() {
@@ -110,8 +121,21 @@ private struct Tokenizer {
         let property = lexicon.property(ofHash: hash.value)
         if property == .firstName || property == .both { flags.insert(.firstName) }
         if id == Lexicon.unknown, property == nil || property == .firstName { flags.insert(.uncommon) }
+        flags.formUnion(ending(of: start..<index))
         add(from: start, word: id, kind: .word, flags)
         if index < end, bytes[index] == UInt8(ascii: "'"), isLetterAt(index + 1) { contraction() }
+    }
+
+    /// What the last letters of a word say.
+    private func ending(of range: Range<Int>) -> Token.Flags {
+        guard range.count >= 4 else { return [] }
+        func letter(_ fromEnd: Int) -> UInt8 { bytes[range.upperBound - fromEnd] | 0x20 }
+        switch letter(1) {
+        case UInt8(ascii: "d") where letter(2) == UInt8(ascii: "e"): return .endsInED
+        case UInt8(ascii: "y") where letter(2) == UInt8(ascii: "l"): return .endsInLY
+        case UInt8(ascii: "g") where letter(2) == UInt8(ascii: "n") && letter(3) == UInt8(ascii: "i") && range.count >= 5: return .endsInING
+        default: return []
+        }
     }
 
     /// "'s", "'re", "'ll" behind a word.

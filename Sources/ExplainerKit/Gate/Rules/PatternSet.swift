@@ -7,46 +7,50 @@ typealias PatternID = Int32
 /// All patterns run side by side and no state is entered twice for a token: time is linear in the tokens, whatever they are.
 struct PatternSet: Sendable {
     private var positions: [Position] = []
-    /// What positions ask for besides their first condition.
-    private var furtherConditions: [Condition] = []
+    /// What positions ask for besides their first symbol.
+    private var furtherSymbols: [SymbolCondition] = []
+    /// Out of each position: first those to positions that ask for a symbol, in the order of the symbols, then the others.
     private var edges: [Edge] = []
-    /// Edges out of the start, by the symbol that their position asks for; where each symbol's begin, and an end.
+    /// Out of the start, by the symbol that their position asks for; where each symbol's begin, and an end.
     private var startEdges: [Edge] = []
     private var firstStartEdge: [Int32] = []
-    /// Edges out of the start to positions that ask for something else.
-    private var otherStartEdges: [Edge] = []
+    /// Out of the start to positions that ask for no symbol, by one of the flags that they ask for.
+    private var otherStartEdges: [(flag: Token.Flags, edges: [Edge])] = []
     /// What each word of the lexicon is one of; where each word's begin, and an end.
     private var symbols: [Symbol] = []
     private var firstSymbol: [Int32] = [0, 0]
+    private var symbolCount = 0
 
     /// A set of words that patterns ask for: the forms of a word, one form, or a class.
     typealias Symbol = Int32
 
     fileprivate struct Position {
-        let condition: Condition
+        /// What the token has to be, and may not be.
+        var required: Token.Flags
+        let forbidden: Token.Flags
+        /// What its word has to be one of, or with `isNegated` may not be; -1 for any.
+        let symbol: Symbol
+        let isNegated: Bool
         let isMarked: Bool
-        /// In `furtherConditions`.
-        var further: Range<Int32> = 0..<0
-        /// What the token has to be besides.
-        var flags: Token.Flags = []
+        /// In `furtherSymbols`.
+        let further: Range<Int32>
         var accepts: PatternID = -1
         var firstEdge: Int32 = 0
+        var firstOtherEdge: Int32 = 0
         var lastEdge: Int32 = 0
     }
 
-    fileprivate struct Condition {
-        let test: Test
+    fileprivate struct SymbolCondition {
+        let symbol: Symbol
         var isNegated = false
-    }
-
-    fileprivate enum Test {
-        case symbol(Symbol)
-        case token(TokenTest)
     }
 
     fileprivate struct Edge {
         let target: Int32
+        /// What the next token has to be.
         let flags: Token.Flags
+        /// What its position asks for; -1 if that is no symbol.
+        var symbol: Symbol = -1
     }
 
     /// Where a pattern matches, in tokens.
@@ -61,8 +65,10 @@ struct PatternSet: Sendable {
     struct Scratch {
         fileprivate var threads: [Thread] = []
         fileprivate var next: [Thread] = []
-        /// When each position was last entered.
+        /// The step in which each position was last entered.
         fileprivate var entered: [UInt32]
+        /// The step whose token was last one of each symbol.
+        fileprivate var present: [UInt32]
         fileprivate var step: UInt32 = 0
     }
 
@@ -73,7 +79,9 @@ struct PatternSet: Sendable {
         let markEnd: Int32
     }
 
-    var scratch: Scratch { Scratch(entered: [UInt32](repeating: 0, count: positions.count)) }
+    var scratch: Scratch {
+        Scratch(entered: [UInt32](repeating: 0, count: positions.count), present: [UInt32](repeating: 0, count: symbolCount))
+    }
 
     /// Adds every match in a sentence, by the place where it ends.
     func findMatches(in text: TokenizedText, _ sentence: Sentence, _ scratch: inout Scratch, into matches: inout [Match]) {
@@ -82,39 +90,68 @@ struct PatternSet: Sendable {
             let token = text.tokens[index]
             let words = Int(firstSymbol[Int(token.word)])..<Int(firstSymbol[Int(token.word) + 1])
             scratch.step &+= 1
+            for word in words { scratch.present[Int(symbols[word])] = scratch.step }
             scratch.next.removeAll(keepingCapacity: true)
-            for thread in scratch.threads {
-                for edge in edgeRange(of: Int(thread.position)) {
-                    follow(edges[edge], from: thread, token, index, words, text, &scratch, &matches)
-                }
-            }
+            for thread in scratch.threads { advance(thread, token, index, words, &scratch, &matches) }
             let fresh = Thread(position: -1, start: Int32(index), markStart: -1, markEnd: -1)
             for word in words {
                 let symbol = Int(symbols[word])
                 for edge in Int(firstStartEdge[symbol])..<Int(firstStartEdge[symbol + 1]) {
-                    follow(startEdges[edge], from: fresh, token, index, words, text, &scratch, &matches)
+                    follow(startEdges[edge], from: fresh, token, index, &scratch, &matches)
                 }
             }
-            for edge in otherStartEdges { follow(edge, from: fresh, token, index, words, text, &scratch, &matches) }
+            for group in otherStartEdges where token.flags.isSuperset(of: group.flag) {
+                for edge in group.edges { follow(edge, from: fresh, token, index, &scratch, &matches) }
+            }
             swap(&scratch.threads, &scratch.next)
         }
     }
 
-    private func edgeRange(of position: Int) -> Range<Int> { Int(positions[position].firstEdge)..<Int(positions[position].lastEdge) }
+    /// Follows the edges out of a thread's position; where there are many, only those that the word's symbols lead to are looked at.
+    private func advance(
+        _ thread: Thread, _ token: Token, _ index: Int, _ words: Range<Int>, _ scratch: inout Scratch, _ matches: inout [Match]
+    ) {
+        let first = Int(positions[Int(thread.position)].firstEdge)
+        let firstOther = Int(positions[Int(thread.position)].firstOtherEdge)
+        let last = Int(positions[Int(thread.position)].lastEdge)
+        if firstOther - first <= 2 * words.count {
+            for edge in first..<firstOther where scratch.present[Int(edges[edge].symbol)] == scratch.step {
+                follow(edges[edge], from: thread, token, index, &scratch, &matches)
+            }
+        } else {
+            for word in words {
+                var edge = lowerBound(of: symbols[word], in: first..<firstOther)
+                while edge < firstOther, edges[edge].symbol == symbols[word] {
+                    follow(edges[edge], from: thread, token, index, &scratch, &matches)
+                    edge += 1
+                }
+            }
+        }
+        for edge in firstOther..<last { follow(edges[edge], from: thread, token, index, &scratch, &matches) }
+    }
+
+    private func lowerBound(of symbol: Symbol, in range: Range<Int>) -> Int {
+        var low = range.lowerBound
+        var high = range.upperBound
+        while low < high {
+            let middle = (low + high) / 2
+            if edges[middle].symbol < symbol { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
 
     /// Enters the edge's position if the token is what it asks for.
-    ///
-    /// - Parameter words: places in `symbols` of what the token's word is one of
     private func follow(
-        _ edge: Edge, from thread: Thread, _ token: Token, _ index: Int, _ words: Range<Int>, _ text: TokenizedText,
-        _ scratch: inout Scratch, _ matches: inout [Match]
+        _ edge: Edge, from thread: Thread, _ token: Token, _ index: Int, _ scratch: inout Scratch, _ matches: inout [Match]
     ) {
         let target = Int(edge.target)
         guard token.flags.isSuperset(of: edge.flags), scratch.entered[target] != scratch.step else { return }
         let position = positions[target]
-        guard token.flags.isSuperset(of: position.flags), passes(position.condition, token, words, text) else { return }
+        guard token.flags.isSuperset(of: position.required), token.flags.isDisjoint(with: position.forbidden) else { return }
+        if position.symbol >= 0, (scratch.present[Int(position.symbol)] == scratch.step) == position.isNegated { return }
         for further in position.further {
-            guard passes(furtherConditions[Int(further)], token, words, text) else { return }
+            let condition = furtherSymbols[Int(further)]
+            if (scratch.present[Int(condition.symbol)] == scratch.step) == condition.isNegated { return }
         }
         scratch.entered[target] = scratch.step
         let isFirstMark = position.isMarked && thread.markStart < 0
@@ -128,49 +165,34 @@ struct PatternSet: Sendable {
             matches.append(Match(pattern: position.accepts, tokens: whole, marked: markStart < 0 ? whole : Int(markStart)..<Int(markEnd)))
         }
     }
-
-    private func passes(_ condition: Condition, _ token: Token, _ words: Range<Int>, _ text: TokenizedText) -> Bool {
-        switch condition.test {
-        case .symbol(let symbol): words.contains { symbols[$0] == symbol } != condition.isNegated
-        case .token(let test): test.passes(token, in: text) != condition.isNegated
-        }
-    }
 }
 
 extension TokenTest {
-    func passes(_ token: Token, in text: TokenizedText) -> Bool {
+    /// What a token has to be to pass.
+    var flags: Token.Flags {
         switch self {
-        case .any: true
-        case .pause: token.kind == .pause
-        case .word: token.kind == .word
-        case .number: token.kind == .number
-        case .object: token.kind == .object
-        case .symbol: token.kind == .symbol
-        case .colon: token.mark == UInt8(ascii: ":")
-        case .question: token.mark == UInt8(ascii: "?")
-        case .exclamation: token.mark == UInt8(ascii: "!")
-        case .capitalized: token.flags.contains(.capitalized)
-        case .allCapitals: token.flags.contains(.allCapitals)
-        case .uncommon: token.flags.contains(.uncommon)
-        case .firstName: token.flags.contains(.firstName)
-        case .holdsDigit: token.flags.contains(.holdsDigit)
-        case .hyphenated: token.flags.contains(.afterHyphen)
-        case .bracketed: token.flags.contains(.opensBracket)
-        case .quoted: token.flags.contains(.opensQuote)
-        case .inQuotes: token.flags.contains(.inQuotes)
-        case .past: token.hasSuffix("ed", in: text)
-        case .gerund: token.hasSuffix("ing", in: text)
-        case .adverb: token.hasSuffix("ly", in: text)
+        case .any: []
+        case .pause: .pause
+        case .word: .word
+        case .number: .number
+        case .object: .object
+        case .symbol: .symbol
+        case .colon: .colon
+        case .question: .question
+        case .exclamation: .exclamation
+        case .capitalized: .capitalized
+        case .allCapitals: .allCapitals
+        case .uncommon: .uncommon
+        case .firstName: .firstName
+        case .holdsDigit: .holdsDigit
+        case .hyphenated: .afterHyphen
+        case .bracketed: .opensBracket
+        case .quoted: .opensQuote
+        case .inQuotes: .inQuotes
+        case .past: .endsInED
+        case .gerund: .endsInING
+        case .adverb: .endsInLY
         }
-    }
-}
-
-extension Token {
-    /// Whether the token is a word that ends so, in any case, with at least two letters before it.
-    fileprivate func hasSuffix(_ suffix: StaticString, in text: TokenizedText) -> Bool {
-        guard kind == .word, Int(end - start) >= suffix.utf8CodeUnitCount + 2 else { return false }
-        let letters = text.text.bytes[Int(end) - suffix.utf8CodeUnitCount..<Int(end)]
-        return zip(letters, suffix.description.utf8).allSatisfy { $0 | 0x20 == $1 }
     }
 }
 
@@ -234,11 +256,11 @@ struct PatternCompiler {
 
     private mutating func append(_ pattern: PatternSyntax, to sources: inout [Source], isMarked: Bool) throws(PatternError) {
         switch pattern {
-        case .word, .exactWord, .test, .not: addPosition([try condition(pattern)], to: &sources, isMarked: isMarked)
+        case .word, .exactWord, .test, .not: addPosition(try condition(pattern), to: &sources, isMarked: isMarked)
         case .both(let items):
-            var conditions: [PatternSet.Condition] = []
-            for item in items { conditions.append(try condition(item)) }
-            addPosition(conditions, to: &sources, isMarked: isMarked)
+            var all = Condition()
+            for item in items { all.add(try condition(item)) }
+            addPosition(all, to: &sources, isMarked: isMarked)
         case .gap(let count):
             let token = PatternSyntax.test(.any)
             let gap = (1..<count).reduce(PatternSyntax.optional(token)) { inner, _ in .optional(.sequence([token, inner])) }
@@ -253,7 +275,7 @@ struct PatternCompiler {
         case .sequence(let items): for item in items { try append(item, to: &sources, isMarked: isMarked) }
         case .choice(let alternatives):
             if let words = plainWords(alternatives) {
-                return addPosition([PatternSet.Condition(test: .symbol(symbol(for: words)))], to: &sources, isMarked: isMarked)
+                return addPosition(Condition(symbol(for: words)), to: &sources, isMarked: isMarked)
             }
             try appendChoice(alternatives, to: &sources, isMarked: isMarked)
         case .marked(let inner): try append(inner, to: &sources, isMarked: true)
@@ -262,7 +284,7 @@ struct PatternCompiler {
             var ends: [Source] = []
             if let symbol {
                 var branch = sources
-                addPosition([PatternSet.Condition(test: .symbol(symbol))], to: &branch, isMarked: isMarked)
+                addPosition(Condition(symbol), to: &branch, isMarked: isMarked)
                 ends += branch
             }
             for phrase in phrases {
@@ -284,30 +306,54 @@ struct PatternCompiler {
         sources = ends
     }
 
+    /// What one token is asked.
+    private struct Condition {
+        var required: Token.Flags = []
+        var forbidden: Token.Flags = []
+        var symbols: [PatternSet.SymbolCondition] = []
+
+        init() {}
+
+        init(_ symbol: PatternSet.Symbol) { symbols = [PatternSet.SymbolCondition(symbol: symbol)] }
+
+        mutating func add(_ other: Condition) {
+            required.formUnion(other.required)
+            forbidden.formUnion(other.forbidden)
+            symbols += other.symbols
+        }
+    }
+
     /// What a pattern of one token asks for.
-    private mutating func condition(_ pattern: PatternSyntax) throws(PatternError) -> PatternSet.Condition {
+    private mutating func condition(_ pattern: PatternSyntax) throws(PatternError) -> Condition {
         switch pattern {
-        case .word(let word): return PatternSet.Condition(test: .symbol(symbol(for: inflection.forms(of: word))))
-        case .exactWord(let word): return PatternSet.Condition(test: .symbol(symbol(for: [word])))
-        case .test(let test): return PatternSet.Condition(test: .token(test))
+        case .word(let word): return Condition(symbol(for: inflection.forms(of: word)))
+        case .exactWord(let word): return Condition(symbol(for: [word]))
+        case .test(let test):
+            var condition = Condition()
+            condition.required = test.flags
+            return condition
         case .wordClass(let name):
             guard let symbol = try compiledClass(name).symbol else {
                 throw PatternError(message: "\"!<\(name)>\" cannot be: the class has no single words")
             }
-            return PatternSet.Condition(test: .symbol(symbol))
+            return Condition(symbol)
         case .choice(let alternatives):
             guard let words = plainWords(alternatives) else { throw PatternError(message: "\"!(…)\" holds single words only") }
-            return PatternSet.Condition(test: .symbol(symbol(for: words)))
+            return Condition(symbol(for: words))
         case .not(let inner):
             var condition = try condition(inner)
-            condition.isNegated.toggle()
+            condition.forbidden = condition.required
+            condition.required = []
+            for index in condition.symbols.indices { condition.symbols[index].isNegated = true }
             return condition
         default: throw PatternError(message: "\"!\" and \"+\" go with one word, class or test, or with words in brackets")
         }
     }
 
-    private mutating func addPosition(_ conditions: [PatternSet.Condition], to sources: inout [Source], isMarked: Bool) {
-        let position = set.add(conditions, isMarked: isMarked)
+    private mutating func addPosition(_ condition: Condition, to sources: inout [Source], isMarked: Bool) {
+        // Words that have to be there come first: edges are found by them.
+        let symbols = condition.symbols.sorted { !$0.isNegated && $1.isNegated }
+        let position = set.add(symbols, required: condition.required, forbidden: condition.forbidden, isMarked: isMarked)
         follow.append([])
         for source in sources {
             let edge = PatternSet.Edge(target: Int32(position), flags: source.flags)
@@ -379,37 +425,61 @@ extension PatternSyntax {
 }
 
 extension PatternSet {
-    fileprivate mutating func add(_ conditions: [Condition], isMarked: Bool) -> Int {
-        let first = Int32(furtherConditions.count)
-        furtherConditions += conditions.dropFirst()
-        let further = first..<Int32(furtherConditions.count)
-        positions.append(Position(condition: conditions[0], isMarked: isMarked, further: further))
+    fileprivate mutating func add(
+        _ symbols: [SymbolCondition], required: Token.Flags, forbidden: Token.Flags, isMarked: Bool
+    ) -> Int {
+        let first = Int32(furtherSymbols.count)
+        furtherSymbols += symbols.dropFirst()
+        positions.append(
+            Position(
+                required: required, forbidden: forbidden, symbol: symbols.first?.symbol ?? -1, isNegated: symbols.first?.isNegated ?? false,
+                isMarked: isMarked, further: first..<Int32(furtherSymbols.count)
+            )
+        )
         return positions.count - 1
     }
 
     fileprivate mutating func accept(_ pattern: PatternID, at position: Int) { positions[position].accepts = pattern }
 
-    fileprivate mutating func require(_ flags: Token.Flags, at position: Int) { positions[position].flags.formUnion(flags) }
+    fileprivate mutating func require(_ flags: Token.Flags, at position: Int) { positions[position].required.formUnion(flags) }
 
     fileprivate mutating func link(follow: [[Edge]], starts: [Edge], symbols: [WordID: [Symbol]], symbolCount: Int, wordCount: Int) {
+        self.symbolCount = symbolCount
         for (index, targets) in follow.enumerated() {
+            let all = targets.map(withSymbol)
             positions[index].firstEdge = Int32(edges.count)
-            edges += targets
+            edges += all.filter { $0.symbol >= 0 }.sorted { $0.symbol < $1.symbol }
+            positions[index].firstOtherEdge = Int32(edges.count)
+            edges += all.filter { $0.symbol < 0 }
             positions[index].lastEdge = Int32(edges.count)
         }
         var bySymbol = [[Edge]](repeating: [], count: symbolCount)
-        for edge in starts {
-            let position = positions[Int(edge.target)]
-            if case .symbol(let symbol) = position.condition.test, !position.condition.isNegated {
-                bySymbol[Int(symbol)].append(edge)
-            } else {
-                otherStartEdges.append(edge)
-            }
+        for edge in starts.map(withSymbol) {
+            if edge.symbol >= 0 { bySymbol[Int(edge.symbol)].append(edge) } else { addOtherStart(edge) }
         }
         (startEdges, firstStartEdge) = flat(bySymbol)
         var byWord = [[Symbol]](repeating: [], count: wordCount)
         for (word, list) in symbols { byWord[Int(word)] = list }
         (self.symbols, firstSymbol) = flat(byWord)
+    }
+
+    private func withSymbol(_ edge: Edge) -> Edge {
+        let position = positions[Int(edge.target)]
+        return Edge(target: edge.target, flags: edge.flags, symbol: position.isNegated ? -1 : position.symbol)
+    }
+
+    /// Puts an edge under the rarest flag that it asks for.
+    private mutating func addOtherStart(_ edge: Edge) {
+        let required = positions[Int(edge.target)].required.union(edge.flags)
+        let rare: [Token.Flags] = [
+            .startsSentence, .firstName, .uncommon, .number, .opensQuote, .opensBracket, .startsClause, .capitalized,
+        ]
+        let flag = rare.first { required.isSuperset(of: $0) } ?? []
+        if let index = otherStartEdges.firstIndex(where: { $0.flag == flag }) {
+            otherStartEdges[index].edges.append(edge)
+        } else {
+            otherStartEdges.append((flag, [edge]))
+        }
     }
 }
 
