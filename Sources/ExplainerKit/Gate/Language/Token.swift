@@ -27,7 +27,7 @@ struct Token: Sendable {
         case symbol
     }
 
-    struct Flags: OptionSet, Sendable {
+    struct Flags: OptionSet, Hashable, Sendable {
         let rawValue: UInt32
         /// First letter is upper case.
         static let capitalized = Flags(rawValue: 1 << 0)

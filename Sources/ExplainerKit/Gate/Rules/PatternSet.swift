@@ -4,11 +4,12 @@ typealias PatternID = Int32
 /// All patterns of a topic's rules as one automaton that reads each token once.
 ///
 /// A position automaton (Glushkov): a state is a place in a pattern, and there are no loops, so that a thread lives at most as long as its pattern.
-/// All patterns run side by side and no state is entered twice for a token: time is linear in the tokens, whatever they are.
+/// Patterns that begin alike share their beginning. All run side by side and no state is entered twice for a token: time is linear in the tokens, whatever they are.
 struct PatternSet: Sendable {
     private var positions: [Position] = []
     /// What positions ask for besides their first symbol.
     private var furtherSymbols: [SymbolCondition] = []
+    private var acceptances: [Acceptance] = []
     /// Out of each position: first those to positions that ask for a symbol, in the order of the symbols, then the others.
     private var edges: [Edge] = []
     /// Out of the start, by the symbol that their position asks for; where each symbol's begin, and an end.
@@ -26,7 +27,7 @@ struct PatternSet: Sendable {
 
     fileprivate struct Position {
         /// What the token has to be, and may not be.
-        var required: Token.Flags
+        let required: Token.Flags
         let forbidden: Token.Flags
         /// What its word has to be one of, or with `isNegated` may not be; -1 for any.
         let symbol: Symbol
@@ -34,13 +35,21 @@ struct PatternSet: Sendable {
         let isMarked: Bool
         /// In `furtherSymbols`.
         let further: Range<Int32>
-        var accepts: PatternID = -1
+        /// In `acceptances`.
+        var accepts: Range<Int32> = 0..<0
         var firstEdge: Int32 = 0
         var firstOtherEdge: Int32 = 0
         var lastEdge: Int32 = 0
     }
 
-    fileprivate struct SymbolCondition {
+    /// A pattern that ends at a position.
+    fileprivate struct Acceptance {
+        let pattern: PatternID
+        /// What its last token has to be.
+        let flags: Token.Flags
+    }
+
+    fileprivate struct SymbolCondition: Hashable {
         let symbol: Symbol
         var isNegated = false
     }
@@ -160,9 +169,11 @@ struct PatternSet: Sendable {
         if position.firstEdge < position.lastEdge {
             scratch.next.append(Thread(position: edge.target, start: thread.start, markStart: markStart, markEnd: markEnd))
         }
-        if position.accepts >= 0 {
+        for acceptance in position.accepts {
+            let accepted = acceptances[Int(acceptance)]
+            guard token.flags.isSuperset(of: accepted.flags) else { continue }
             let whole = Int(thread.start)..<index + 1
-            matches.append(Match(pattern: position.accepts, tokens: whole, marked: markStart < 0 ? whole : Int(markStart)..<Int(markEnd)))
+            matches.append(Match(pattern: accepted.pattern, tokens: whole, marked: markStart < 0 ? whole : Int(markStart)..<Int(markEnd)))
         }
     }
 }
@@ -206,6 +217,10 @@ struct PatternCompiler {
     private var classesUnderWay: Set<String> = []
     private var set: PatternSet = PatternSet()
     private var follow: [[PatternSet.Edge]] = []
+    private var accepts: [[PatternSet.Acceptance]] = []
+    /// Patterns that begin alike share their beginning.
+    private var positions: [PositionKey: Int] = [:]
+    private var ids: [PatternSyntax: PatternID] = [:]
     private var starts: [PatternSet.Edge] = []
     private var symbolCount: PatternSet.Symbol = 0
     private var symbolsByWords: [[String]: PatternSet.Symbol] = [:]
@@ -226,32 +241,43 @@ struct PatternCompiler {
         return true
     }
 
+    /// - Returns: the same for the same pattern
     mutating func add(_ pattern: PatternSyntax) throws(PatternError) -> PatternID {
+        if let known = ids[pattern] { return known }
         let id = patternCount
         let isMarked = !pattern.holdsMark
         var ends: [Source] = [Source(from: -1)]
         try append(pattern, to: &ends, isMarked: isMarked)
         guard !ends.contains(where: { $0.from < 0 }) else { throw PatternError(message: "it would match nothing at all") }
-        for end in ends {
-            set.accept(id, at: end.from)
-        }
+        for end in ends { accepts[end.from].append(PatternSet.Acceptance(pattern: id, flags: end.endFlags)) }
         patternCount += 1
+        ids[pattern] = id
         return id
     }
 
     /// The compiled set, and the lexicon of its words.
     consuming func finish() -> (PatternSet, Lexicon) {
-        set.link(follow: follow, starts: starts, symbols: symbols, symbolCount: Int(symbolCount), wordCount: lexicon.count)
+        set.link(
+            follow: follow, accepts: accepts, starts: starts, symbols: symbols, symbolCount: Int(symbolCount), wordCount: lexicon.count)
         return (set, lexicon)
     }
 
     // MARK: Automaton
 
     /// A place that the next item goes on from; -1 is the start of the pattern.
-    private struct Source {
+    private struct Source: Hashable {
         let from: Int
         /// What the next token has to be.
         var flags: Token.Flags = []
+        /// What the last token has to be if the pattern ends here.
+        var endFlags: Token.Flags = []
+    }
+
+    /// What makes a position what it is: where it is reached from, and what it asks for.
+    private struct PositionKey: Hashable {
+        let sources: [Source]
+        let condition: Condition
+        let isMarked: Bool
     }
 
     private mutating func append(_ pattern: PatternSyntax, to sources: inout [Source], isMarked: Bool) throws(PatternError) {
@@ -267,7 +293,7 @@ struct PatternCompiler {
             try append(gap, to: &sources, isMarked: isMarked)
         case .sentenceStart: for index in sources.indices { sources[index].flags.insert(.startsSentence) }
         case .clauseStart: for index in sources.indices { sources[index].flags.insert(.startsClause) }
-        case .sentenceEnd: for source in sources where source.from >= 0 { set.require(.endsSentence, at: source.from) }
+        case .sentenceEnd: for index in sources.indices { sources[index].endFlags.insert(.endsSentence) }
         case .optional(let inner):
             let skipped = sources
             try append(inner, to: &sources, isMarked: isMarked)
@@ -307,7 +333,7 @@ struct PatternCompiler {
     }
 
     /// What one token is asked.
-    private struct Condition {
+    private struct Condition: Hashable {
         var required: Token.Flags = []
         var forbidden: Token.Flags = []
         var symbols: [PatternSet.SymbolCondition] = []
@@ -351,10 +377,17 @@ struct PatternCompiler {
     }
 
     private mutating func addPosition(_ condition: Condition, to sources: inout [Source], isMarked: Bool) {
+        let key = PositionKey(sources: sources, condition: condition, isMarked: isMarked)
+        if let known = positions[key] {
+            sources = [Source(from: known)]
+            return
+        }
         // Words that have to be there come first: edges are found by them.
         let symbols = condition.symbols.sorted { !$0.isNegated && $1.isNegated }
         let position = set.add(symbols, required: condition.required, forbidden: condition.forbidden, isMarked: isMarked)
+        positions[key] = position
         follow.append([])
+        accepts.append([])
         for source in sources {
             let edge = PatternSet.Edge(target: Int32(position), flags: source.flags)
             if source.from < 0 { starts.append(edge) } else { follow[source.from].append(edge) }
@@ -439,12 +472,14 @@ extension PatternSet {
         return positions.count - 1
     }
 
-    fileprivate mutating func accept(_ pattern: PatternID, at position: Int) { positions[position].accepts = pattern }
-
-    fileprivate mutating func require(_ flags: Token.Flags, at position: Int) { positions[position].required.formUnion(flags) }
-
-    fileprivate mutating func link(follow: [[Edge]], starts: [Edge], symbols: [WordID: [Symbol]], symbolCount: Int, wordCount: Int) {
+    fileprivate mutating func link(
+        follow: [[Edge]], accepts: [[Acceptance]], starts: [Edge], symbols: [WordID: [Symbol]], symbolCount: Int, wordCount: Int
+    ) {
         self.symbolCount = symbolCount
+        for (index, list) in accepts.enumerated() {
+            positions[index].accepts = Int32(acceptances.count)..<Int32(acceptances.count + list.count)
+            acceptances += list
+        }
         for (index, targets) in follow.enumerated() {
             let all = targets.map(withSymbol)
             positions[index].firstEdge = Int32(edges.count)

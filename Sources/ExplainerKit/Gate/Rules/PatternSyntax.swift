@@ -9,7 +9,7 @@
 ///     @firstname+!<word>                   one token that is all of these
 ///     meet {@firstname}                    a test of the token itself, see `TokenTest`; braces mark what is reported
 ///     ,                                    a comma, colon, semicolon or dash
-indirect enum PatternSyntax: Equatable {
+indirect enum PatternSyntax: Hashable {
     case word(String)
     case exactWord(String)
     case wordClass(String)
