@@ -3,7 +3,7 @@ import HTTPD
 
 /// The service as a function from request to response.
 final class App: Sendable {
-    private let site: Site
+    let site: Site
     private let settings: Settings
 
     init(site: Site, settings: Settings) {

@@ -3,6 +3,8 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import ExplainServer
+
 /// The program as a person runs it.
 @Suite struct CommandTests {
     /// `explain-server`, which is built beside the tests.
@@ -159,7 +161,91 @@ import Testing
         }
     }
 
-    @Test(arguments: [[], ["serve"], ["check"], ["render"]])
+    // MARK: Lint
+
+    /// A folder with texts, for the length of `body`.
+    private func withTexts(_ texts: [String: [UInt8]], _ body: (String) throws -> Void) throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        for (name, text) in texts { try Data(text).write(to: folder.appendingPathComponent(name)) }
+        try body(folder.path)
+    }
+
+    @Test func `lint of clean texts is silent but for a summary, and exits with 0`() throws {
+        try withConfig { config in
+            try withTexts(["a.md": Array("Tea is poured.".utf8), "empty.txt": []]) { folder in
+                let run = try run("lint", "--config", config, "\(folder)/a.md", "\(folder)/empty.txt")
+                #expect(run.status == 0 && run.output.isEmpty, "\(run.output)\(run.errors)")
+                #expect(run.errors == "0 errors, 0 warnings in 2 files; 0 of 0 figures sourced\n")
+                let json = try self.run("lint", "--config", config, "--format", "json", "\(folder)/a.md")
+                #expect(try JSONObject(Array(json.output.utf8)).object("text").integer("bytes") == 14)
+                #expect(json.output.contains("\"snapshot\": \"sha256:") && json.errors.isEmpty)
+                let several = try self.run("lint", "--config", config, "--format", "json", "\(folder)/a.md", "\(folder)/empty.txt")
+                #expect(
+                    try JSONObject(Array(several.output.utf8)).array("files").map { try $0.string("path") } == [
+                        "\(folder)/a.md", "\(folder)/empty.txt",
+                    ])
+            }
+        }
+    }
+
+    @Test(.enabled("rules are loaded") { try !(WireTests.shipped.get().site.defaultTopic.topic.gate.rules.isEmpty) })
+    func `lint finds, and exits with 1 from the severity on that was asked for`() throws {
+        try withTexts(["a.md": Array("# Tea\n\nIt works like **magic**.\n".utf8)]) { folder in
+            let run = try run("lint", "--config", ShippedConfig.folder, "\(folder)/a.md")
+            #expect(run.status == 1 && run.output.hasPrefix("\(folder)/a.md:3:"), "\(run.output)\(run.errors)")
+            #expect(run.output.contains(": error: ") && run.output.hasSuffix("[magic]\n"))
+            #expect(try self.run("lint", "--config", ShippedConfig.folder, "--fail-on", "never", "\(folder)/a.md").status == 0)
+            let sarif = try self.run("lint", "--config", ShippedConfig.folder, "--format", "sarif", "\(folder)/a.md")
+            #expect(try sarif.status == 1 && JSONObject(Array(sarif.output.utf8)).string("version") == "2.1.0")
+        }
+    }
+
+    @Test(arguments: [
+        (["nowhere.txt"], "nowhere.txt: there is no such file"), (["."], ".: is a folder; name the files in it"),
+        (["--format", "sarf", "x"], "--format: \"sarf\" is not a known format. Did you mean sarif? Valid: text, json"),
+        (["--audience", "gest", "x"], "Did you mean guest?"), (["--markup", "pdf", "x"], "Valid: plain, markdown, html"),
+        (["--fail-on", "errors", "x"], "Did you mean error?"), ([], "Missing expected argument '<file> ...'"),
+        (["--fial-on", "error", "x"], "Unknown option '--fial-on'"), (["--config", "/nowhere", "x"], "/nowhere: error: no such folder"),
+    ])
+    func `lint exits with 2 where it cannot be used`(arguments: [String], message: String) throws {
+        try withConfig { config in
+            let (process, output, errors) = process(["lint"] + (arguments.contains("--config") ? [] : ["--config", config]) + arguments)
+            try process.run()
+            let complaints = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            #expect(output.fileHandleForReading.readDataToEndOfFile().isEmpty)
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 2)
+            #expect(complaints.contains(message), "\(complaints)")
+        }
+    }
+
+    @Test func `lint names the byte that is no UTF-8, and checks the other files`() throws {
+        try withConfig { config in
+            try withTexts(["bad.txt": Array("Caf".utf8) + [0xE9], "good.txt": Array("Tea.".utf8)]) { folder in
+                let run = try run("lint", "--config", config, "\(folder)/bad.txt", "\(folder)/good.txt")
+                #expect(run.status == 2)
+                #expect(run.errors.contains("bad.txt: is not UTF-8: byte 3,") && run.errors.contains("in 1 file;"), "\(run.errors)")
+            }
+        }
+    }
+
+    @Test func `lint reads standard input as the markup that it is told`() throws {
+        try withConfig { config in
+            let (process, output, _) = process(["lint", "--config", config, "--markup", "html", "--format", "json", "-"])
+            let input = Pipe()
+            process.standardInput = input
+            try process.run()
+            input.fileHandleForWriting.write(Data("<p>Tea.</p>".utf8))
+            input.fileHandleForWriting.closeFile()
+            let object = try JSONObject([UInt8](output.fileHandleForReading.readDataToEndOfFile()))
+            process.waitUntilExit()
+            #expect(try process.terminationStatus == 0 && object.object("text").integer("bytes") == 11)
+        }
+    }
+
+    @Test(arguments: [[], ["serve"], ["check"], ["lint"], ["render"]])
     func `every command has help`(command: [String]) throws {
         let (process, output, _) = process(command + ["--help"])
         try process.run()

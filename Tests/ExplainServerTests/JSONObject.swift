@@ -14,6 +14,7 @@ struct JSONObject {
 
     func string(_ key: String) throws -> String { try member(key) }
     func integer(_ key: String) throws -> Int { try member(key) }
+    func object(_ key: String) throws -> JSONObject { JSONObject(try member(key) as [String: Any]) }
     func array(_ key: String) throws -> [JSONObject] { try (member(key) as [[String: Any]]).map(JSONObject.init) }
 
     private func member<Value>(_ key: String) throws -> Value {

@@ -33,6 +33,7 @@ import Testing
             ([:], ["EXPLAIN_PROT": "1"], nil, "EXPLAIN_PROT: error: unknown setting \"prot\"; did you mean port?"),
             ([:], [:], "host: a\nprot: 1\n", "server.yaml:2: error: unknown key \"prot\"; did you mean \"port\"?"),
             ([:], [:], "\nport: 99999\n", "server.yaml:2: error: \"99999\" is no valid port"),
+            ([:], ["EXPLAIN_LINT_MAX_BYTES": "0"], nil, "\"0\" is no valid lint_max_bytes; use a whole number from 1 to 67108864"),
             ([:], [:], "public_url: example.org\n", "begin with https:// or http://"),
             ([:], [:], "port: [1\n", "server.yaml:"),
         ] as [([String: String], [String: String], String?, String)])

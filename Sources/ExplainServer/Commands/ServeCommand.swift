@@ -63,7 +63,7 @@ struct ServeCommand: ParsableCommand {
 
 extension Settings {
     /// What the HTTP server takes from the settings.
-    fileprivate var serverConfiguration: Server.Configuration {
+    var serverConfiguration: Server.Configuration {
         var configuration = Server.Configuration()
         configuration.host = host
         configuration.port = port
