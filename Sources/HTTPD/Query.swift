@@ -15,6 +15,12 @@ package struct QueryError: Error, Sendable, Equatable {
     package var explanation: String { "The parameter \"\(name)\" \(reason.explanation)." }
 }
 
+/// What a form sent as a body holds.
+package enum Form {
+    /// The fields in their order: a query's rules, but that values may hold any character.
+    package static func fields(of body: [UInt8]) throws(QueryError) -> [Field] { try Query.fields(body[...], .document) }
+}
+
 /// The arguments of a query, or of a form sent as a body.
 enum Query {
     /// Splits at "&" and at the first "=", then decodes each side; empty pieces do not count.

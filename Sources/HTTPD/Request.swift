@@ -55,7 +55,7 @@
     }
 
     /// The body read as a form, whatever the content type says: a query's rules, but that values may hold any character.
-    package func form() throws(QueryError) -> [Field] { try Query.fields(body[...], .document) }
+    package func form() throws(QueryError) -> [Field] { try Form.fields(of: body) }
 
     /// A header's value, its lines joined with ", "; nil without such a header. Case does not matter.
     package func header(_ name: String) -> String? {

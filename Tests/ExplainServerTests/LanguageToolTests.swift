@@ -123,7 +123,7 @@ import Testing
         ("enabledRules=hype", ["unverified-number", "hype"]),
     ])
     func `rules and categories can be switched off`(query: String, rules: [String]) throws {
-        let fields = try Request(method: .post, target: "/", body: Array("text=&language=en&\(query)".utf8)).form()
+        let fields = try Form.fields(of: Array("text=&language=en&\(query)".utf8))
         let request = try LanguageToolRequest(fields, language: "en", limit: 100)
         #expect(try matches("«88» “vast”", where: request.isWanted).map { try $0.object("rule").string("id") } == rules)
     }

@@ -63,8 +63,47 @@ struct BodyTests {
         }
     }
 
-    @Test func `reads a form`() throws {
-        let request = Request(method: .post, target: "/", body: Array("text=a+b%0A&language=en".utf8))
-        #expect(try request.form() == [Field("text", "a b\n"), Field("language", "en")])
+    @Test func `a path and a type may have limits of their own`() throws {
+        var configuration = configured(bodyBytes: 10)
+        configuration.bodyLimit = { path, type in path == "/large" ? type.hasPrefix("text/") ? 100 : 200 : nil }
+        try withServer(configuration, handler: BodyTests.echoSize) { server in
+            for (path, type, limit) in [
+                ("/", "text/plain", 10), ("/large", "text/plain", 100), ("/l%61rge?x=1", "a/b", 200), ("/large", nil, 200),
+            ] {
+                for size in [limit, limit + 1] {
+                    let client = try WireClient(port: server.port)
+                    let line = type.map { "Content-Type:  \($0) \r\n" } ?? ""
+                    let body = String(repeating: "x", count: size)
+                    client.send("POST \(path) HTTP/1.1\r\nHost: h\r\n\(line)Content-Length: \(size)\r\n\r\n\(body)")
+                    let answer = try client.answer()
+                    #expect(answer.body == (size == limit ? "\(size)" : "refused: bodyTooLarge(limit: \(limit))"))
+                    let other = try WireClient(port: server.port)
+                    other.send("POST \(path) HTTP/1.1\r\nHost: h\r\n\(line)Transfer-Encoding: chunked\r\n\r\n")
+                    other.send("\(String(size, radix: 16))\r\n\(body)\r\n0\r\n\r\n")
+                    #expect(try other.answer().status == (size == limit ? 200 : 413))
+                }
+            }
+        }
+    }
+
+    @Test func `a refusal knows the path if there is one to know`() throws {
+        let paths: @Sendable (Refusal) -> Response = { .once(status: $0.status, headers: [], body: Array(($0.path ?? "none").utf8)) }
+        try withServer(configured(bodyBytes: 10), refuse: paths) { server in
+            for (head, path) in [
+                ("POST /a?b HTTP/1.1\r\nHost: h\r\nContent-Length: 11", "/a"), ("GET /a HTTP/1.1", "/a"),
+                ("GET /%zz HTTP/1.1\r\nHost: h", "none"),
+                ("GET /a HTTP/1.1\r\nHost: h\r\n folded: x", "none"),
+            ] {
+                let client = try WireClient(port: server.port)
+                client.send(head + "\r\n\r\n")
+                #expect(try client.answer().body == path)
+            }
+        }
+    }
+
+    @Test func `reads a form, with whatever a document may hold`() throws {
+        let request = Request(method: .post, target: "/", body: Array("text=a+b%0A%0C&language=en".utf8))
+        #expect(try request.form() == [Field("text", "a b\n\u{C}"), Field("language", "en")])
+        #expect(throws: QueryError.self) { try Form.fields(of: Array("text=%ff".utf8)) }
     }
 }

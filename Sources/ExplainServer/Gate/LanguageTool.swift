@@ -69,7 +69,7 @@ enum LanguageTool {
 
     private static func fields(of call: Call) throws(HTTPProblem) -> [Field] {
         do throws(QueryError) {
-            return call.fields + (try Request(method: .post, target: call.path, body: call.body).form())
+            return call.fields + (try Form.fields(of: call.body))
         } catch {
             throw HTTPProblem(400, error.explanation)
         }

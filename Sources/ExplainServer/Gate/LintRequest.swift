@@ -155,7 +155,7 @@ private struct LintBody {
     init(form body: [UInt8]) throws(HTTPProblem) {
         var fields: [Field]
         do throws(QueryError) {
-            fields = try Request(method: .post, target: "/lint", body: body).form().filter { !$0.value.isEmpty || $0.name == "text" }
+            fields = try Form.fields(of: body).filter { !$0.value.isEmpty || $0.name == "text" }
         } catch {
             guard LintRequest.members.contains(error.name) else { throw Self.noForm }
             throw HTTPProblem(parameters: [.init(parameter: error.name, value: "", detail: error.explanation)])
