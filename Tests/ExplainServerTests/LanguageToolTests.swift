@@ -71,7 +71,7 @@ import Testing
         #expect(text.checked == report.source)
         let rules = [
             Rule(
-                id: "hype", severity: .warning, title: "No hype", rationale: "", help: "", bad: [], good: [],
+                id: "hype", severity: .warning, title: "No hype", rationale: "", message: "", help: "", bad: [], good: [],
                 origin: Origin(file: "", line: 1))
         ]
         let all = LanguageToolMatches(report, text, rules: rules, links: ReportLinks(base: "http://gate.example"))
