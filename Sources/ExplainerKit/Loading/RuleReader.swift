@@ -5,7 +5,7 @@ struct RuleReader {
     private(set) var rules: [PhraseRule] = []
 
     static let keys = [
-        "id", "severity", "title", "rationale", "message", "help", "bad", "good", "classes", "cues", "exceptions", "explained_by",
+        "id", "severity", "title", "rationale", "message", "help", "bad", "good", "classes", "cues", "exceptions", "explained_by", "explained_behind",
         "known_to", "quantities",
     ]
     static let cueKeys = ["find", "with", "unless", "message", "help", "replacement"]
@@ -42,7 +42,8 @@ struct RuleReader {
         rules.append(
             PhraseRule(
                 rule: rule, cues: entry.mappings("cues", Self.cueKeys).map { cue($0) },
-                exceptions: patterns(entry, "exceptions"), explanations: patterns(entry, "explained_by"), known: known
+                exceptions: patterns(entry, "exceptions"), explanations: patterns(entry, "explained_by"),
+                explanationsBehind: patterns(entry, "explained_behind"), known: known
             )
         )
     }
@@ -58,7 +59,8 @@ struct RuleReader {
             )
         }
         rules[index] = PhraseRule(
-            rule: rule.rule, cues: rule.cues + cues, exceptions: rule.exceptions, explanations: rule.explanations, known: rule.known
+            rule: rule.rule, cues: rule.cues + cues, exceptions: rule.exceptions, explanations: rule.explanations,
+            explanationsBehind: rule.explanationsBehind, known: rule.known
         )
     }
 

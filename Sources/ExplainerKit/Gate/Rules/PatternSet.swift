@@ -293,6 +293,7 @@ struct PatternCompiler {
             try append(gap, to: &sources, isMarked: isMarked)
         case .sentenceStart: for index in sources.indices { sources[index].flags.insert(.startsSentence) }
         case .clauseStart: for index in sources.indices { sources[index].flags.insert(.startsClause) }
+        case .bracketStart: for index in sources.indices { sources[index].flags.insert(.opensBracket) }
         case .sentenceEnd: for index in sources.indices { sources[index].endFlags.insert(.endsSentence) }
         case .optional(let inner):
             let skipped = sources

@@ -5,6 +5,7 @@
 ///     <person> ..4 <feels>                 classes of words or phrases, and a gap of at most four tokens (`..` is three)
 ///     always? validate                     what may be missing
 ///     ^ one day                            at the start of a sentence; `~` at the start of a clause; `$` its end
+///     [ also                               at the start of a bracket
 ///     !not !(if|when)                      one token that is anything else; `*` one token of any kind
 ///     @firstname+!<word>                   one token that is all of these
 ///     meet {@firstname}                    a test of the token itself, see `TokenTest`; braces mark what is reported
@@ -17,7 +18,7 @@ indirect enum PatternSyntax: Hashable {
     case not(PatternSyntax)
     case both([PatternSyntax])
     case gap(Int)
-    case sentenceStart, clauseStart, sentenceEnd
+    case sentenceStart, clauseStart, bracketStart, sentenceEnd
     case optional(PatternSyntax)
     case sequence([PatternSyntax])
     case choice([PatternSyntax])
@@ -149,6 +150,7 @@ private struct PatternParser {
         switch piece {
         case "^": return .sentenceStart
         case "~": return .clauseStart
+        case "[": return .bracketStart
         case "$": return .sentenceEnd
         case "..": return .gap(3)
         default: break

@@ -22,10 +22,14 @@ struct PhraseCheck: Sendable {
         var matches: [PatternSet.Match] = []
         var candidates: [Candidate] = []
         /// What the text explains, by rule.
-        var explained: [Int: Set<[UInt8]>] = [:]
+        var explained: [Int: ExplainedTerms] = [:]
+        /// Where the candidates of the sentence before begin.
+        var previous = 0
         for sentence in text.sentences {
             matches.removeAll(keepingCapacity: true)
             patterns.findMatches(in: text, sentence, &scratch, into: &matches)
+            let own = candidates.count
+            defer { previous = own }
             if matches.isEmpty { continue }
             let found = SentenceMatches(matches)
             for match in matches {
@@ -37,7 +41,11 @@ struct PhraseCheck: Sendable {
             }
             for (index, rule) in rules.enumerated() {
                 note(&candidates, of: index, found.all(rule.exceptions.union(rule.known[audience ?? ""] ?? [])), in: sentence)
-                for match in found.all(rule.explanations) { explained[index, default: []].insert(text.words(match.marked)) }
+                for match in found.all(rule.explanations) { explained[index, default: ExplainedTerms()].insert(match.marked, of: text) }
+                guard previous < own, !found.all(rule.explanationsBehind).isEmpty else { continue }
+                for candidate in candidates[previous..<own] where candidate.rule == index {
+                    explained[index, default: ExplainedTerms()].insert(candidate.tokens, of: text)
+                }
             }
         }
         return findings(candidates, explained: explained, in: text)
@@ -62,14 +70,13 @@ struct PhraseCheck: Sendable {
         }
     }
 
-    private func findings(_ candidates: [Candidate], explained: [Int: Set<[UInt8]>], in text: TokenizedText) -> [Finding] {
+    private func findings(_ candidates: [Candidate], explained: [Int: ExplainedTerms], in text: TokenizedText) -> [Finding] {
         var findings: [Finding] = []
         /// Where the last finding of each rule ends.
         var ends: [Int: Int] = [:]
         let ordered = candidates.sorted { ($0.tokens.lowerBound, -$0.tokens.upperBound) < ($1.tokens.lowerBound, -$1.tokens.upperBound) }
         for candidate in ordered where !candidate.isExcepted && candidate.tokens.lowerBound >= ends[candidate.rule] ?? 0 {
-            let words = explained[candidate.rule] ?? []
-            if !words.isEmpty, words.contains(text.words(candidate.tokens)) { continue }
+            if explained[candidate.rule]?.contains(candidate.tokens, of: text) == true { continue }
             ends[candidate.rule] = candidate.tokens.upperBound
             findings.append(finding(candidate, in: text))
         }

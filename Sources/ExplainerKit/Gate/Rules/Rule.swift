@@ -24,6 +24,8 @@ struct PhraseRule: Sendable {
     let exceptions: Set<PatternID>
     /// What one of these marks is explained by the text: none of its mentions is a finding.
     let explanations: Set<PatternID>
+    /// What a sentence holds is explained if one of these is in the next one: "This is a measure of …".
+    let explanationsBehind: Set<PatternID>
     /// Patterns of words that an audience knows, by audience.
     let known: [String: Set<PatternID>]
 
