@@ -5,7 +5,8 @@ struct RuleReader {
     private(set) var rules: [PhraseRule] = []
 
     static let keys = [
-        "id", "severity", "title", "rationale", "message", "help", "bad", "good", "classes", "cues", "exceptions", "explained_by", "explained_behind",
+        "id", "severity", "title", "rationale", "message", "help", "bad", "good", "classes", "cues", "exceptions", "explained_by",
+        "explained_behind",
         "known_to", "quantities",
     ]
     static let cueKeys = ["find", "with", "unless", "message", "help", "replacement"]

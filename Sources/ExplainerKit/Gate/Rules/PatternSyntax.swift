@@ -152,6 +152,7 @@ private struct PatternParser {
         case "~": return .clauseStart
         case "[": return .bracketStart
         case "$": return .sentenceEnd
+        case ":": return .test(.colon)
         case "..": return .gap(3)
         default: break
         }
