@@ -60,7 +60,7 @@ enum LanguageTool {
                 "language",
                 .object([("name", .string(language.name)), ("code", .string(language.code)), ("detectedLanguage", detected)])
             ),
-            ("matches", .array(matches.json(where: request.isWanted))),
+            ("matches", matches.json(where: request.isWanted)),
         ])
         var outcome = Outcome(Format.json.mediaType, body.bytes)
         outcome.language = topic.language

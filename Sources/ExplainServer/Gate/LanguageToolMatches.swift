@@ -41,28 +41,30 @@ struct LanguageToolMatches {
     }
 
     /// - Parameter isWanted: whether findings of a rule, in a category, are to be shown.
-    func json(where isWanted: (_ rule: String, _ category: String) -> Bool) -> [JSON] {
-        report.findings.compactMap { finding in
-            let category = Category(rule: finding.rule)
-            guard isWanted(finding.rule, category.id) else { return nil }
-            let place = text.place(of: finding.range)
-            let title = titles[finding.rule] ?? finding.rule
-            return .object([
-                ("message", .string(finding.message + (finding.help.isEmpty ? "" : " " + finding.help))), ("shortMessage", .string(title)),
-                ("replacements", .array(finding.suggestions.compactMap(\.replacement).map { .object([("value", .string($0))]) })),
-                ("offset", .integer(place.lowerBound)), ("length", .integer(place.count)), ("context", context(of: place)),
-                ("sentence", .string(sentence(around: finding.range))), ("type", .object([("typeName", .string("Other"))])),
-                (
-                    "rule",
-                    .object([
-                        ("id", .string(finding.rule)), ("description", .string(title)), ("issueType", .string(category.issueType)),
-                        ("urls", .array([.object([("value", .string((links.base ?? "") + links.rule(finding.rule)))])])),
-                        ("category", .object([("id", .string(category.id)), ("name", .string(category.name))])),
-                    ])
-                ),
-                ("ignoreForIncompleteSentence", .bool(false)), ("contextForSureMatch", .integer(0)),
-            ])
-        }
+    func json(where isWanted: (_ rule: String, _ category: String) -> Bool) -> JSON {
+        let wanted = report.findings.filter { isWanted($0.rule, Category(rule: $0.rule).id) }
+        return .elements(wanted.count) { json(wanted[$0]) }
+    }
+
+    private func json(_ finding: Finding) -> JSON {
+        let category = Category(rule: finding.rule)
+        let place = text.place(of: finding.range)
+        let title = titles[finding.rule] ?? finding.rule
+        return .object([
+            ("message", .string(finding.message + (finding.help.isEmpty ? "" : " " + finding.help))), ("shortMessage", .string(title)),
+            ("replacements", .array(finding.suggestions.compactMap(\.replacement).map { .object([("value", .string($0))]) })),
+            ("offset", .integer(place.lowerBound)), ("length", .integer(place.count)), ("context", context(of: place)),
+            ("sentence", .string(sentence(around: finding.range))), ("type", .object([("typeName", .string("Other"))])),
+            (
+                "rule",
+                .object([
+                    ("id", .string(finding.rule)), ("description", .string(title)), ("issueType", .string(category.issueType)),
+                    ("urls", .array([.object([("value", .string((links.base ?? "") + links.rule(finding.rule)))])])),
+                    ("category", .object([("id", .string(category.id)), ("name", .string(category.name))])),
+                ])
+            ),
+            ("ignoreForIncompleteSentence", .bool(false)), ("contextForSureMatch", .integer(0)),
+        ])
     }
 
     /// Up to 40 units on both sides, with "..." where something was cut.

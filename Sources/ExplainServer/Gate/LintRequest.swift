@@ -183,7 +183,7 @@ extension JSON {
         case .bool: "true or false"
         case .integer, .number, .digits: "a number"
         case .string: "a text"
-        case .array: "a list"
+        case .array, .elements: "a list"
         case .object: "an object"
         }
     }

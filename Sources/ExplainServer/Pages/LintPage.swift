@@ -101,10 +101,12 @@ struct MarkedText {
     }
 
     let segments: [Segment]
+    /// So that a page stays one that a browser can show.
+    private static let mostQuantities = 1000
 
     init(_ answer: LintAnswer, _ findings: ArraySlice<Finding>) {
         let end = answer.report.source.count
-        let sourced = answer.report.sourced
+        let sourced = answer.report.sourced.prefix(Self.mostQuantities)
         var errors: [Int: Int] = [:]
         var warnings: [Int: Int] = [:]
         var beginning: [Int: [Int]] = [:]

@@ -10,6 +10,8 @@ package indirect enum JSON: Sendable, Equatable {
     case digits(String)
     case string(String)
     case array([JSON])
+    /// An array whose elements are made one by one, when they are written: so a long one takes no more memory than its text.
+    case elements(Int, @Sendable (Int) -> JSON)
     case object([(String, JSON)])
 
     package static func == (a: JSON, b: JSON) -> Bool { a.text == b.text }
@@ -42,6 +44,10 @@ package indirect enum JSON: Sendable, Equatable {
             Self.write(elements, "[", "]", to: &out, indent: indent, isOneLine: fitsOnOneLine(from: indent)) { element, out, indent in
                 element.write(to: &out, indent: indent)
             }
+        case .elements(let count, let element):
+            Self.write(0..<count, "[", "]", to: &out, indent: indent, isOneLine: count == 0) { index, out, indent in
+                element(index).write(to: &out, indent: indent)
+            }
         case .object(let members):
             Self.write(members, "{", "}", to: &out, indent: indent, isOneLine: fitsOnOneLine(from: indent)) { member, out, indent in
                 Self.write(member.0, to: &out)
@@ -53,7 +59,8 @@ package indirect enum JSON: Sendable, Equatable {
     }
 
     private static func write<Element>(
-        _ elements: [Element], _ open: Character, _ close: Character, to out: inout [UInt8], indent: Int?, isOneLine: Bool,
+        _ elements: some RandomAccessCollection<Element>, _ open: Character, _ close: Character, to out: inout [UInt8], indent: Int?,
+        isOneLine: Bool,
         _ each: (Element, inout [UInt8], Int?) -> Void
     ) {
         out += open.utf8
@@ -73,6 +80,7 @@ package indirect enum JSON: Sendable, Equatable {
         func fits(_ value: JSON, _ name: Int) -> Bool {
             switch value {
             case .array(let elements) where !elements.isEmpty: return false
+            case .elements(let count, _) where count > 0: return false
             case .object(let members) where !members.isEmpty: return false
             case .string(let text): width += text.utf8.count
             case .digits(let text): width += text.utf8.count

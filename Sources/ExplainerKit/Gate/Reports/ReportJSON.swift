@@ -5,14 +5,16 @@ extension LintAnswer {
         let skipped = VisibleText.SkippedKind.allCases.compactMap { kind in report.skipped[kind].map { (kind.rawValue, $0) } }
             .filter { $0.1 > 0 }
         return [
-            ("ok", .bool(passes(failOn))), ("counts", counts.json), ("findings", .array(report.findings.map { json($0, links) })),
+            ("ok", .bool(passes(failOn))), ("counts", counts.json),
+            ("findings", .elements(report.findings.count) { json(report.findings[$0], links) }),
             (
                 "sourced",
-                .array(
-                    report.sourced.map {
-                        .object([("match", .string(text($0.range))), ("fact", .string($0.fact)), ("range", json($0.range))])
-                    }
-                )
+                .elements(report.sourced.count) { index in
+                    let quantity = report.sourced[index]
+                    return .object([
+                        ("match", .string(text(quantity.range))), ("fact", .string(quantity.fact)), ("range", json(quantity.range)),
+                    ])
+                }
             ),
             (
                 "coverage",

@@ -10,9 +10,7 @@ package enum SARIF {
             ("name", .string("explain-server")), ("version", .string(version)),
             ("rules", .array(rules.map { descriptor($0, links) })),
         ])
-        let results = answers.enumerated().flatMap { index, answer in
-            answer.report.findings.map { result($0, in: answer, artifact: index, rule: indices[$0.rule]) }
-        }
+        let findings = answers.enumerated().flatMap { index, answer in answer.report.findings.map { (artifact: index, finding: $0) } }
         let run = JSON.object([
             ("tool", .object([("driver", driver)])), ("columnKind", .string("unicodeCodePoints")),
             ("newlineSequences", .strings(["\r\n", "\n", "\r"])), ("defaultEncoding", .string("utf-8")),
@@ -27,7 +25,13 @@ package enum SARIF {
                     }
                 )
             ),
-            ("results", .array(results)),
+            (
+                "results",
+                .elements(findings.count) { index in
+                    let (artifact, finding) = findings[index]
+                    return result(finding, in: answers[artifact], artifact: artifact, rule: indices[finding.rule])
+                }
+            ),
         ])
         return .object([
             ("$schema", .string("https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json")),
