@@ -50,7 +50,7 @@ import Testing
         #expect(try findings.map { try $0.string("docs") } == ["/rules/praise", "/rules/hurry"])
         #expect(try findings[0].array("suggestions")[0].string("replacement") == "hot")
         let start = try findings[1].object("range").object("start")
-        #expect(try (start.integer("line"), start.integer("column"), start.integer("utf8")) == (2, 1, 21))
+        #expect(try (start.integer("line"), start.integer("column"), start.integer("utf8")) == (2, 1, 20))
         #expect(try object.object("counts").integer("error") == 1 && object.object("counts").integer("warning") == 1)
     }
 
