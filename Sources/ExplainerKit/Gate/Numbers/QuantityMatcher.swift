@@ -1,0 +1,126 @@
+/// Decides for a claim whether a fact of the catalogue holds it.
+struct QuantityMatcher: Sendable {
+    let holding: QuantityCatalogue
+    /// Refuted and unsupported figures.
+    let folklore: QuantityCatalogue
+
+    /// What came of a claim.
+    enum Verdict {
+        case sourced(Fact)
+        /// Often said and wrong.
+        case folklore(Fact)
+        /// Nothing holds the value for this subject; there is a fact about the subject.
+        case other([Fact])
+        /// A fact holds the value for another subject.
+        case elsewhere(Fact)
+        case unknown
+    }
+
+    /// The fact that holds a claim best.
+    ///
+    /// - Parameter family: facts that the sentences before rest on, and what they were computed from
+    func source(of claim: QuantityClaim, _ subject: ClaimSubject, digits: Int, isReversed: Bool, family: Set<String>) -> Fact? {
+        let best = best(holding, claim, subject, digits: digits, isReversed: isReversed, family: family)
+        return best.flatMap { $0.score >= SubjectScore.threshold ? holding.facts[Int($0.fact)] : nil }
+    }
+
+    /// One of `facts`, which hold other claims of the same sentence, if it names this value too: as a condition, or as the other end of a range.
+    func source(of claim: QuantityClaim, among facts: Set<String>) -> Fact? {
+        guard !facts.isEmpty else { return nil }
+        return entries(holding, claim, isReversed: false).lazy.map { holding.facts[Int($0.fact)] }.first { facts.contains($0.id) }
+    }
+
+    /// Why nothing holds a claim.
+    func reason(for claim: QuantityClaim, _ subject: ClaimSubject, digits: Int) -> Verdict {
+        if let myth = best(folklore, claim, subject, digits: digits, isReversed: false, family: []), myth.score >= 2 {
+            return .folklore(folklore.facts[Int(myth.fact)])
+        }
+        let near = holding.neighbours(of: subject, claim.isComparison ? .ratio : claim.dimension).compactMap { fact -> (Int32, Double)? in
+            holding.score.score(holding.subjects[Int(fact)], subject, isComparison: claim.isComparison, digits: 1).map { (fact, $0) }
+        }.filter { $0.1 >= 3.5 }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+        if !near.isEmpty { return .other(near.prefix(2).map { holding.facts[Int($0.0)] }) }
+        let same = entries(holding, claim, isReversed: false).filter { !$0.isCondition && digits > 1 }
+        let closest = same.max { likeness($0, subject) < likeness($1, subject) }
+        return closest.map { .elsewhere(holding.facts[Int($0.fact)]) } ?? .unknown
+    }
+
+    private func likeness(_ entry: QuantityCatalogue.Entry, _ subject: ClaimSubject) -> Double {
+        let fact = holding.subjects[Int(entry.fact)]
+        return fact.words.reduce(0) { $0 + (subject.words.contains($1.key) ? $1.value : 0) } / max(1, fact.totalWeight)
+    }
+
+    private func best(
+        _ catalogue: QuantityCatalogue, _ claim: QuantityClaim, _ subject: ClaimSubject, digits: Int, isReversed: Bool, family: Set<String>
+    ) -> (fact: Int32, score: Double)? {
+        var best: (fact: Int32, score: Double)?
+        var scores: [[Int32]: Double?] = [:]
+        for entry in entries(catalogue, claim, isReversed: isReversed) {
+            let key = [entry.fact, entry.isCondition ? 1 : 0]
+            let known = scores[key]
+            let agreement =
+                known
+                ?? catalogue.score.score(
+                    catalogue.subjects[Int(entry.fact)], subject, isComparison: claim.isComparison, digits: claim.isWord ? 1 : digits,
+                    isCondition: entry.isCondition)
+            scores[key] = .some(agreement)
+            guard var score = agreement else { continue }
+            if entry.isDerived { score -= 0.25 }
+            if !family.isEmpty {
+                let fact = catalogue.facts[Int(entry.fact)]
+                if family.contains(fact.id) || fact.derivedFrom.contains(where: family.contains) {
+                    score += 1.5
+                } else if fact.sources.contains(where: { family.contains($0.id) }) {
+                    score += 0.75
+                }
+            }
+            if entry.isCondition { score -= 0.75 }
+            if claim.isComparison, entry.form == claim.form { score += 1 }
+            if claim.isComparison, entry.isPercent == (claim.dimension == .percent) { score += 0.2 }
+            if score > best?.score ?? -.infinity { best = (entry.fact, score) }
+        }
+        return best
+    }
+
+    /// The entries whose value and kind agree with the claim.
+    private func entries(_ catalogue: QuantityCatalogue, _ claim: QuantityClaim, isReversed: Bool) -> [QuantityCatalogue.Entry] {
+        guard claim.value >= 0 else { return [] }
+        if claim.isComparison {
+            var multiples = claim.multiples
+            if isReversed {
+                multiples += multiples.compactMap { $0.value > 0 ? (1 / $0.value, $0.slack / ($0.value * $0.value)) : nil }
+            }
+            return multiples.flatMap { catalogue.candidates(.ratio, $0.value, slack: $0.slack, claim) }
+        }
+        let isBare = claim.dimension == .none || claim.dimension == .count
+        var found = catalogue.candidates(claim.dimension, claim.value, slack: claim.slack, claim)
+        if claim.dimension == .count { found += catalogue.candidates(.none, claim.value, slack: claim.slack, claim) }
+        if isBare || claim.dimension == .points || claim.dimension == .perplexity {
+            if claim.dimension != .perplexity, !isBare { found += catalogue.candidates(.perplexity, claim.value, slack: claim.slack, claim) }
+            found.removeAll { entry in
+                if claim.dimension == .count { return false }
+                if let mine = claim.isChange, let yours = entry.isChange, mine != yours { return true }
+                return claim.sign != 0 && entry.sign != 0 && claim.sign != entry.sign && claim.isChange != false
+            }
+        }
+        return found
+    }
+}
+
+// DEBUG-BEGIN
+extension QuantityMatcher {
+    func explain(_ claim: QuantityClaim, _ subject: ClaimSubject, digits: Int, isReversed: Bool) {
+        var lines: [(Double, String)] = []
+        for entry in entries(holding, claim, isReversed: isReversed) {
+            let s = holding.score.score(holding.subjects[Int(entry.fact)], subject, isComparison: claim.isComparison, digits: digits)
+            lines.append((s ?? -9, "     \(s.map { String($0) } ?? "nil") \(holding.facts[Int(entry.fact)].id) \(entry.value) derived \(entry.isDerived) cond \(entry.isCondition) change \(String(describing: entry.isChange)) \(entry.sign)  \(holding.score.parts(holding.subjects[Int(entry.fact)], subject, isComparison: claim.isComparison))"))
+        }
+        var seen = Set<String>()
+        for line in lines.sorted(by: { $0.0 > $1.0 }) where seen.insert(String(line.1.prefix(40))).inserted && seen.count < 6 { print(line.1) }
+    }
+}
+extension SubjectScore {
+    func parts(_ fact: FactSubject, _ claim: ClaimSubject, isComparison: Bool) -> String {
+        "models \(models(fact, claim).map { "\($0)" } ?? "nil") things \(things(fact, claim, isComparison: isComparison).map { "\($0)" } ?? "nil") widths \(widths(fact, claim, isComparison: isComparison).map { "\($0)" } ?? "nil") measures \(measures(fact, claim).map { "\($0)" } ?? "nil") f.measures \(fact.measures.map { words.names[$0] ?? "" }) f.stated \(fact.statedMethods.map { words.names[$0] ?? "" })"
+    }
+}
+// DEBUG-END
