@@ -7,10 +7,12 @@ package final class Gate: Sendable {
 
     private let language: Language
     private let phrases: PhraseCheck
+    private let quantities: QuantityRule?
 
-    init(language: Language, phrases: PhraseCheck) {
+    init(language: Language, phrases: PhraseCheck, quantities: QuantityRule? = nil) {
         self.language = language
         self.phrases = phrases
+        self.quantities = quantities
         rules = phrases.rules.map(\.rule)
     }
 
@@ -25,10 +27,20 @@ package final class Gate: Sendable {
     package func lint(_ text: [UInt8], _ options: LintOptions = LintOptions()) -> LintReport {
         let tokenized = TokenizedText(options.format.visibleText(of: text), language: language)
         let exemptions = Exemptions(tokenized.text)
-        let all = phrases.findings(in: tokenized, audience: options.audience)
+        let quantities = quantities?.check(tokenized)
+        let all = phrases.findings(in: tokenized, audience: options.audience) + (quantities?.findings ?? [])
         let findings = all.filter { !exemptions.cover($0) }.sorted { ($0.range.lowerBound, $0.rule) < ($1.range.lowerBound, $1.rule) }
         return LintReport(
-            source: text, findings: findings, sourced: [], numbers: 0, exempt: all.count - findings.count, skipped: tokenized.text.skipped
+            source: text, findings: findings, sourced: quantities?.sourced ?? [], numbers: quantities?.numbers ?? 0,
+            exempt: all.count - findings.count, skipped: tokenized.text.skipped
         )
     }
 }
+
+// DEBUG-BEGIN
+extension Gate {
+    func explainQuantities(_ text: [UInt8], failing: Bool) {
+        quantities?.explain(TokenizedText(TextFormat.plain.visibleText(of: text), language: language), failing: failing)
+    }
+}
+// DEBUG-END

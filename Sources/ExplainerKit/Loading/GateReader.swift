@@ -13,20 +13,37 @@ struct GateReader {
         let grammar = Grammar(
             conjunctions: words["conjunctions"] ?? [], abbreviations: words["abbreviations"] ?? [], lexicon: &lexicon
         )
-        let inflection = Inflection(irregular: lists("\(language)/irregular-forms.yaml"))
-        var reader = RuleReader(log: log, compiler: PatternCompiler(lexicon: lexicon, inflection: inflection), names: names(of: topic))
         let paths = files.files(in: "\(folder)/rules", suffix: ".yaml")
         let shared = "\(folder)/rules/words.yaml"
-        reader.define(file(shared)?.lists() ?? [])
         let entries = paths.filter { $0 != shared }.compactMap { file($0)?.mapping(RuleReader.keys) }
+        // Before the patterns, which know every word that has a number when they are compiled.
+        let quantities = quantities(topic, entries, file("\(language)/numbers.yaml"), grammar, &lexicon)
+        let inflection = Inflection(irregular: lists("\(language)/irregular-forms.yaml"))
+        var reader = RuleReader(log: log, compiler: PatternCompiler(lexicon: lexicon, inflection: inflection), names: names(of: topic))
+        reader.define(file(shared)?.lists() ?? [])
         // Every class before the first pattern, so that any rule may use it.
         for entry in entries { reader.define(entry.lists("classes")) }
         for entry in entries { reader.read(entry) }
         reader.addClaims(topic.facts.filter { !$0.status.holds }, to: "refuted-claim")
         let (rules, patterns, complete) = reader.finish()
-        let gate = Gate(language: Language(lexicon: complete, grammar: grammar), phrases: PhraseCheck(rules: rules, patterns: patterns))
+        let gate = Gate(
+            language: Language(lexicon: complete, grammar: grammar), phrases: PhraseCheck(rules: rules, patterns: patterns),
+            quantities: quantities
+        )
         checkExamples(of: gate)
         return gate
+    }
+
+    /// The rule on numbers, if the topic has one: the one with "quantities".
+    private func quantities(
+        _ topic: Topic, _ rules: [YAMLMapping], _ numbers: YAMLFile?, _ grammar: Grammar, _ lexicon: inout Lexicon
+    ) -> QuantityRule? {
+        guard let rule = rules.first(where: { $0.has("quantities") }) else { return nil }
+        guard let numbers = numbers?.mapping(QuantityWords.keys) else {
+            rule.error("quantities", "needs language/\(topic.language)/numbers.yaml: the words that make a quantity")
+            return nil
+        }
+        return QuantityRule(facts: topic.facts, methods: topic.methods, rule: rule, numbers: numbers, grammar: grammar, lexicon: &lexicon)
     }
 
     /// A rule's own examples have to show what it finds and what it does not.

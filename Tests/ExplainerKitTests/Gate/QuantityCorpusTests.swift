@@ -115,26 +115,12 @@ struct Sample {
 /// The rule with the shipped catalogue and words.
 struct ShippedQuantities {
     let topic: Topic
-    let rule: QuantityRule
-    let lexicon: Lexicon
-    let grammar: Grammar
+    let gate: Gate
 
     init() throws {
         let files = try ShippedConfig.files()
         topic = try #require(try Snapshot(files).topic("quantization"))
-        let log = ProblemLog()
-        var lexicon = Lexicon()
-        let ruleFile = "topics/quantization/rules/unverified-number.yaml"
-        let rule = YAMLFile(path: ruleFile, text: files.texts[ruleFile] ?? "", log: log)
-            .mapping(["id", "severity", "title", "rationale", "help", "bad", "good", "quantities"])
-        let language = YAMLFile(path: "language/numbers.yaml", text: files.texts["language/numbers.yaml"] ?? "", log: log)
-            .mapping(QuantityWords.keys)
-        grammar = Grammar(lexicon: &lexicon)
-        let made = QuantityRule(
-            facts: topic.facts, methods: topic.methods, rule: try #require(rule), language: try #require(language), lexicon: &lexicon)
-        try #require(log.problems.isEmpty, "\(log.problems)")
-        self.rule = try #require(made)
-        self.lexicon = lexicon
+        gate = topic.gate
     }
 
     struct Report {
@@ -152,24 +138,9 @@ struct ShippedQuantities {
         }
     }
 
-    /// Plain text whose paragraphs and list items are blocks.
-    static func paragraphs(of text: String) -> VisibleText {
-        let source = Array(text.utf8)
-        var builder = VisibleTextBuilder(source)
-        var start = 0
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-            let end = start + line.utf8.count
-            if line.allSatisfy({ $0 == " " || $0 == "=" || $0 == "-" }) || line.hasPrefix("- ") || line.hasPrefix("  ") && line.contains(": ") { builder.endBlock() }
-            builder.append(start..<min(source.count, end + 1))
-            start = end + 1
-        }
-        return builder.finish()
-    }
-
     func check(_ text: String, as format: TextFormat = .plain) -> Report {
-        let tokens = TokenizedText(Self.paragraphs(of: text), lexicon: lexicon, grammar: grammar)
-        let result = rule.check(tokens)
-        return Report(source: Array(text.utf8), findings: result.findings, sourced: result.sourced, numbers: result.numbers)
+        let report = gate.lint(Array(text.utf8), LintOptions(format: format))
+        return Report(source: Array(text.utf8), findings: report.findings.filter { $0.rule == "unverified-number" }, sourced: report.sourced, numbers: report.numbers)
     }
 }
 

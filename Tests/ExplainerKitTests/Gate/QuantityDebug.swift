@@ -8,14 +8,12 @@ import Testing
         let shipped = try ShippedQuantities()
         for line in lines.split(separator: "\n") {
             print("LINE \(line)")
-            let tokens = TokenizedText(TextFormat.plain.visibleText(of: Array(line.utf8)), lexicon: shipped.lexicon, grammar: shipped.grammar)
-            shipped.rule.explain(tokens)
+            shipped.gate.explainQuantities(Array(line.utf8), failing: false)
         }
         print("PIECES")
         for explainer in shipped.topic.explainers where explainer.key.length != .full {
             let text = TextRenderer().render(explainer).prose
-            let tokens = TokenizedText(ShippedQuantities.paragraphs(of: text), lexicon: shipped.lexicon, grammar: shipped.grammar)
-            shipped.rule.explain(tokens, failing: true)
+            shipped.gate.explainQuantities(Array(text.utf8), failing: true)
         }
     }
 }

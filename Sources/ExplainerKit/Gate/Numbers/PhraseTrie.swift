@@ -81,16 +81,14 @@ struct TokenKey: Hashable, Sendable {
 struct PhraseReader {
     let grammar: Grammar
 
-    init(lexicon: inout Lexicon) { grammar = Grammar(lexicon: &lexicon) }
-
     /// The tokens of `phrase`; every word in it is in the lexicon then.
     func read(_ phrase: String, _ lexicon: inout Lexicon) -> TokenizedText {
         let visible = TextFormat.plain.visibleText(of: Array(phrase.utf8))
-        let first = TokenizedText(visible, lexicon: lexicon, grammar: grammar)
+        let first = TokenizedText(visible, language: Language(lexicon: lexicon, grammar: grammar))
         let unknown = first.tokens.filter { $0.kind == .word && $0.word == Lexicon.unknown }
         if unknown.isEmpty { return first }
         for token in unknown { _ = lexicon.intern(String(decoding: first.characters(of: token), as: UTF8.self)) }
-        return TokenizedText(visible, lexicon: lexicon, grammar: grammar)
+        return TokenizedText(visible, language: Language(lexicon: lexicon, grammar: grammar))
     }
 
     func keys(_ phrase: String, _ lexicon: inout Lexicon) -> [TokenKey] {

@@ -14,13 +14,13 @@ struct QuantityRule: Sendable {
 
     /// - Parameters:
     ///   - rule: `rules/unverified-number.yaml` of the topic
-    ///   - language: `config/language/numbers.yaml`
-    init?(facts: [Fact], methods: [Method], rule: YAMLMapping, language: YAMLMapping, lexicon: inout Lexicon) {
+    ///   - numbers: `numbers.yaml` of the language
+    init?(facts: [Fact], methods: [Method], rule: YAMLMapping, numbers: YAMLMapping, grammar: Grammar, lexicon: inout Lexicon) {
         guard let data = rule.mapping("quantities", SubjectWords.keys) else { return nil }
         id = rule.identifier()
         severity = rule.choice("severity", Finding.Severity.self) ?? .error
-        let reader = PhraseReader(lexicon: &lexicon)
-        let words = QuantityWords(language, reader, &lexicon)
+        let reader = PhraseReader(grammar: grammar)
+        let words = QuantityWords(numbers, reader, &lexicon)
         let subjects = SubjectWords(data, methods: methods, words: words, reader, &lexicon)
         recognizer = QuantityRecognizer(words: words, subjects: subjects)
         matcher = QuantityMatcher(

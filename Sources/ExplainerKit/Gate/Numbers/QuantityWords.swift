@@ -1,4 +1,4 @@
-/// The words of a language that make a quantity, from `config/language/numbers.yaml`.
+/// The words of a language that make a quantity, from `numbers.yaml` of the language.
 struct QuantityWords: Sendable {
     /// What a word can do beside a number.
     struct Role: OptionSet, Sendable {
