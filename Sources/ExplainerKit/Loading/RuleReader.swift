@@ -5,7 +5,7 @@ struct RuleReader {
     private(set) var rules: [PhraseRule] = []
 
     static let keys = [
-        "id", "severity", "title", "rationale", "message", "help", "bad", "good", "classes", "cues", "exceptions", "explained_by",
+        "id", "severity", "title", "rationale", "message", "help", "bad", "good", "classes", "cues", "exceptions", "unless", "explained_by",
         "explained_behind",
         "known_to", "quantities",
     ]
@@ -43,8 +43,8 @@ struct RuleReader {
         rules.append(
             PhraseRule(
                 rule: rule, cues: entry.mappings("cues", Self.cueKeys).map { cue($0) },
-                exceptions: patterns(entry, "exceptions"), explanations: patterns(entry, "explained_by"),
-                explanationsBehind: patterns(entry, "explained_behind"), known: known
+                exceptions: patterns(entry, "exceptions"), unless: patterns(entry, "unless"),
+                explanations: patterns(entry, "explained_by"), explanationsBehind: patterns(entry, "explained_behind"), known: known
             )
         )
     }
@@ -60,7 +60,7 @@ struct RuleReader {
             )
         }
         rules[index] = PhraseRule(
-            rule: rule.rule, cues: rule.cues + cues, exceptions: rule.exceptions, explanations: rule.explanations,
+            rule: rule.rule, cues: rule.cues + cues, exceptions: rule.exceptions, unless: rule.unless, explanations: rule.explanations,
             explanationsBehind: rule.explanationsBehind, known: rule.known
         )
     }

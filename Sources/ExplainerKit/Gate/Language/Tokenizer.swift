@@ -151,20 +151,22 @@ private struct Tokenizer {
 
     private mutating func number() {
         let start = index
+        var hash = WordHash()
+        hash.add(bytes[index])
         index += 1
         while index < end {
             let byte = bytes[index]
-            if isDigit(byte) {
-                index += 1
-            } else if byte == UInt8(ascii: "."), isDigitAt(index + 1) {
+            if isDigit(byte) || byte == UInt8(ascii: ".") && isDigitAt(index + 1) {
+                hash.add(byte)
                 index += 1
             } else if byte == UInt8(ascii: ","), isThousandsGroup(at: index + 1) {
+                for digit in bytes[index + 1...index + 3] { hash.add(digit) }
                 index += 4
             } else {
                 break
             }
         }
-        add(from: start, word: Lexicon.unknown, kind: .number, .holdsDigit)
+        add(from: start, word: lexicon.id(ofHash: hash.value), kind: .number, .holdsDigit)
     }
 
     private mutating func mark(_ byte: UInt8) {

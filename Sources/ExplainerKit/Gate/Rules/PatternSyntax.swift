@@ -35,11 +35,7 @@ indirect enum PatternSyntax: Hashable {
     /// - Throws: if there is no word.
     init(literally name: String) throws(PatternError) {
         let words = name.lowercased().split { !($0.isLetter || $0.isNumber || "._+'".contains($0)) }
-        // Tokens part where a number begins, and letters that follow it are a word of their own.
-        let tokens = words.flatMap { word -> [Substring] in
-            guard word.first?.isNumber == true, let letter = word.firstIndex(where: { $0.isLetter }) else { return [word] }
-            return [word[..<letter], word[letter...]]
-        }
+        let tokens = words.flatMap(\.numberAndWord)
         guard !tokens.isEmpty else { throw PatternError(message: "\"\(name)\" holds no word") }
         self = .sequence(tokens.map { .exactWord(String($0)) })
     }
@@ -190,9 +186,17 @@ private struct PatternParser {
 
     /// The tokens that a word becomes: parted at hyphens, and before "'s".
     private static func words(of piece: String) -> [String] {
-        piece.lowercased().split(separator: "-").flatMap { part -> [String] in
+        piece.lowercased().split(separator: "-").flatMap(\.numberAndWord).flatMap { part -> [String] in
             guard let mark = part.firstIndex(of: "'"), mark > part.startIndex, !part.hasSuffix("n't") else { return [String(part)] }
             return [String(part[..<mark])] + (part[mark...] == "'" ? [] : [String(part[mark...])])
         }
+    }
+}
+
+extension Substring {
+    /// Letters that follow a number are a word of their own: "13b" becomes "13" and "b".
+    fileprivate var numberAndWord: [Substring] {
+        guard first?.isNumber == true, let letter = firstIndex(where: { $0.isLetter }) else { return [self] }
+        return [self[..<letter], self[letter...]]
     }
 }

@@ -33,7 +33,7 @@ struct PhraseCheck: Sendable {
             if matches.isEmpty { continue }
             let found = SentenceMatches(matches)
             for match in matches {
-                for finder in finders[match.pattern] ?? [] {
+                for finder in finders[match.pattern] ?? [] where !found.holdsAny(of: rules[finder.rule].unless) {
                     if let tokens = found.tokens(of: match, for: rules[finder.rule].cues[finder.cue]) {
                         candidates.append(Candidate(rule: finder.rule, cue: finder.cue, tokens: tokens, isExcepted: false))
                     }
@@ -100,6 +100,8 @@ struct PhraseCheck: Sendable {
 
 /// What was found in one sentence.
 private struct SentenceMatches {
+    /// How many tokens the parts of a cue may span; what stands farther apart in a long list has nothing to do with each other.
+    private static let reach = 32
     private let byPattern: [PatternID: [PatternSet.Match]]
 
     init(_ matches: [PatternSet.Match]) { byPattern = Dictionary(grouping: matches, by: \.pattern) }
@@ -110,14 +112,19 @@ private struct SentenceMatches {
             : patterns.flatMap { byPattern[$0] ?? [] }
     }
 
+    func holdsAny(of patterns: Set<PatternID>) -> Bool { patterns.contains { byPattern[$0] != nil } }
+
     /// The tokens that a finding of the cue covers, if all that the cue asks for is there.
     func tokens(of match: PatternSet.Match, for cue: PhraseRule.Cue) -> Range<Int>? {
-        if !cue.with.isEmpty, !cue.with.contains(where: { byPattern[$0] != nil }) { return nil }
-        if cue.unless.contains(where: { byPattern[$0] != nil }) { return nil }
+        if !cue.with.isEmpty, !holdsAny(of: cue.with) { return nil }
+        if holdsAny(of: cue.unless) { return nil }
         var tokens = match.marked
         for part in cue.find[match.pattern] ?? [] {
-            guard let other = byPattern[part]?.first else { return nil }
-            tokens = min(tokens.lowerBound, other.marked.lowerBound)..<max(tokens.upperBound, other.marked.upperBound)
+            let hulls = (byPattern[part] ?? []).map { other in
+                min(tokens.lowerBound, other.marked.lowerBound)..<max(tokens.upperBound, other.marked.upperBound)
+            }
+            guard let nearest = hulls.min(by: { $0.count < $1.count }), nearest.count <= Self.reach else { return nil }
+            tokens = nearest
         }
         return tokens
     }

@@ -22,6 +22,8 @@ struct PhraseRule: Sendable {
     let cues: [Cue]
     /// A finding that touches a match of one of these is none.
     let exceptions: Set<PatternID>
+    /// A sentence that holds one of these has no finding.
+    let unless: Set<PatternID>
     /// What one of these marks is explained by the text: none of its mentions is a finding.
     let explanations: Set<PatternID>
     /// What a sentence holds is explained if one of these is in the next one: "This is a measure of …".
