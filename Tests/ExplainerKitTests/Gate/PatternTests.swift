@@ -22,6 +22,10 @@ struct PatternTests {
             ("meet {@firstname}", "Meet Priya today", "Priya"),
             ("!not here", "not here but is here", "is here"),
             ("!(not|never) here", "not here, never here but is here", "is here"),
+            ("@firstname+@capitalized ran", "mark ran off, but Mark ran home", "Mark ran"),
+            ("@firstname+!mark ran", "Mark ran, Priya ran", "Priya ran"),
+            ("rtx 7090", "an RTX 7090 card", "RTX 7090"),
+            ("llama 3.1", "Llama-3.1 and Llama 3", "Llama-3.1"),
             ("achilles' heel", "his Achilles' heel", "Achilles' heel"),
             ("model's <size>", "the model's footprint", "model's footprint"),
             ("<size> of it", "the whole thing of it", "whole thing of it"),
@@ -37,7 +41,7 @@ struct PatternTests {
         arguments: [
             ("kl divergence", "KL. Divergence is large."), ("kl divergence", "KL, divergence"), ("kl divergence", "divergence of KL"),
             ("=validate", "validated"), ("test ..1 twice", "test it all twice"), ("^ one day", "It broke one day."),
-            ("!not here", "not here"),
+            ("!not here", "not here"), ("rtx 7090", "an RTX 4090 card"),
         ]
     )
     func miss(_ pattern: String, _ text: String) throws {

@@ -3,7 +3,7 @@ struct Token: Sendable {
     /// In `VisibleText.bytes`.
     let start: Int32
     let end: Int32
-    /// The lower-case word in the lexicon; `Lexicon.unknown` if it is not there.
+    /// The lower-case word or the number in the lexicon; `Lexicon.unknown` if it is not there.
     let word: WordID
     let kind: Kind
     /// Of a mark or symbol its character: ASCII, or one of `Mark`.
