@@ -56,7 +56,7 @@ struct PatternTests {
             ("(a|)", "there are no words between the bars or brackets"),
             ("@numbr", "unknown test \"@numbr\"; did you mean \"@number\"?"),
             ("<sise>", "unknown class \"<sise>\"; did you mean \"<size>\"?"),
-            ("a?", "it would match nothing at all"), ("!(a b)", "\"!\" goes before one word, class or test"), ("a --", "\"--\" is no word"),
+            ("a?", "it would match nothing at all"), ("!(a b)", "\"!\" and \"+\" go with one word"), ("a --", "\"--\" is no word"),
         ]
     )
     func explain(_ pattern: String, _ message: String) {

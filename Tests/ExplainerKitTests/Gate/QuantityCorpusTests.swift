@@ -73,7 +73,8 @@ struct Sample {
 
     static func all(_ path: String) throws -> [Sample] {
         let root = ShippedConfig.folder.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 }
-        return try String(contentsOfFile: path.hasPrefix("/") ? path : root + "/" + path, encoding: .utf8).split(separator: "\n").compactMap { Sample(String($0)) }
+        return try String(contentsOfFile: path.hasPrefix("/") ? path : root + "/" + path, encoding: .utf8).split(separator: "\n").compactMap
+        { Sample(String($0)) }
     }
 
     init?(_ line: String) {
@@ -140,7 +141,9 @@ struct ShippedQuantities {
 
     func check(_ text: String, as format: TextFormat = .plain) -> Report {
         let report = gate.lint(Array(text.utf8), LintOptions(format: format))
-        return Report(source: Array(text.utf8), findings: report.findings.filter { $0.rule == "unverified-number" }, sourced: report.sourced, numbers: report.numbers)
+        return Report(
+            source: Array(text.utf8), findings: report.findings.filter { $0.rule == "unverified-number" }, sourced: report.sourced,
+            numbers: report.numbers)
     }
 }
 
@@ -152,7 +155,13 @@ extension String {
         for line in split(separator: "\n", omittingEmptySubsequences: false) {
             if line == "Sources" { break }
             let trimmed = line.drop { $0 == " " }
-            if trimmed.hasPrefix("Source:") { isSource = true } else if isSource, line.hasPrefix("    ") { continue } else { isSource = false }
+            if trimmed.hasPrefix("Source:") {
+                isSource = true
+            } else if isSource, line.hasPrefix("    ") {
+                continue
+            } else {
+                isSource = false
+            }
             if !isSource { kept.append(line) }
         }
         return kept.joined(separator: "\n")

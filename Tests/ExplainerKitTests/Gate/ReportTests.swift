@@ -21,7 +21,8 @@ import Testing
 
     private let rules = [
         Rule(
-            id: "magic", severity: .error, title: "No magic", rationale: "Readers \"stop\".", message: "", help: "Say what happens.", bad: ["Magic!"],
+            id: "magic", severity: .error, title: "No magic", rationale: "Readers \"stop\".", message: "", help: "Say what happens.",
+            bad: ["Magic!"],
             good: ["It rounds."], origin: Origin(file: "magic.yaml", line: 1))
     ]
 
