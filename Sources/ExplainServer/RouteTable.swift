@@ -69,6 +69,9 @@ struct Call {
     /// The host that the client asked, where an answer may have to name it.
     let host: String?
 
+    /// Scheme and host for links in what is read elsewhere: the public ones, else those that the client used.
+    var base: String? { site.headers.publicURL.isEmpty ? host.map { "http://\($0)" } : site.headers.publicURL }
+
     /// The topic that was asked for, or the default one.
     mutating func topic() -> TopicSite { parameters.choice("topic", in: site.topics) ?? site.defaultTopic }
 }

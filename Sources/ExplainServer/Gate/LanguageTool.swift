@@ -48,7 +48,7 @@ enum LanguageTool {
         let report = topic.gate.lint(request.text.checked)
         let matches = LanguageToolMatches(
             report, request.text, rules: topic.gate.rules,
-            links: ReportLinks(base: call.site.headers.publicURL.isEmpty ? call.host.map { "http://\($0)" } : call.site.headers.publicURL)
+            links: ReportLinks(base: call.base)
         )
         let language = request.language
         let detected = JSON.object([
