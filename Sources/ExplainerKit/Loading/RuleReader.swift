@@ -81,8 +81,8 @@ struct RuleReader {
         )
     }
 
-    private func find(_ parts: [[PatternID]]) -> [PatternID: PhraseRule.Parts] {
-        Dictionary(parts.map { ($0[0], Array($0.dropFirst())) }, uniquingKeysWith: { first, _ in first })
+    private func find(_ parts: [[PatternID]]) -> [PatternID: [PhraseRule.Parts]] {
+        Dictionary(parts.map { ($0[0], [Array($0.dropFirst())]) }, uniquingKeysWith: +)
     }
 
     /// The patterns of "this & that".

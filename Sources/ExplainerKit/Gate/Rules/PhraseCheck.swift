@@ -118,15 +118,32 @@ private struct SentenceMatches {
     func tokens(of match: PatternSet.Match, for cue: PhraseRule.Cue) -> Range<Int>? {
         if !cue.with.isEmpty, !holdsAny(of: cue.with) { return nil }
         if holdsAny(of: cue.unless) { return nil }
+        return (cue.find[match.pattern] ?? []).lazy.compactMap { hull(of: match, and: $0) }.first
+    }
+
+    /// The tokens from the first to the last of a match and the nearest matches of other patterns.
+    private func hull(of match: PatternSet.Match, and parts: PhraseRule.Parts) -> Range<Int>? {
         var tokens = match.marked
-        for part in cue.find[match.pattern] ?? [] {
-            let hulls = (byPattern[part] ?? []).map { other in
+        for part in parts {
+            let hulls = near(tokens, byPattern[part] ?? []).map { other in
                 min(tokens.lowerBound, other.marked.lowerBound)..<max(tokens.upperBound, other.marked.upperBound)
             }
             guard let nearest = hulls.min(by: { $0.count < $1.count }), nearest.count <= Self.reach else { return nil }
             tokens = nearest
         }
         return tokens
+    }
+
+    /// Those matches, in the order of their ends, that end close enough to be within reach; a long sentence may hold many others.
+    private func near(_ tokens: Range<Int>, _ others: [PatternSet.Match]) -> ArraySlice<PatternSet.Match> {
+        func index(endingAfter end: Int) -> Int {
+            var range = 0..<others.count
+            while let middle = range.isEmpty ? nil : (range.lowerBound + range.upperBound) / 2 {
+                range = others[middle].tokens.upperBound > end ? range.lowerBound..<middle : middle + 1..<range.upperBound
+            }
+            return range.lowerBound
+        }
+        return others[index(endingAfter: tokens.lowerBound - Self.reach)..<index(endingAfter: tokens.upperBound + Self.reach)]
     }
 }
 

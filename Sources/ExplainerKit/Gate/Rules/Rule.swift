@@ -33,8 +33,8 @@ struct PhraseRule: Sendable {
 
     /// One way to break a rule, within a sentence.
     struct Cue: Sendable {
-        /// Any of these begins a finding; its other parts have to be in the same sentence, in any order.
-        let find: [PatternID: Parts]
+        /// Any of these begins a finding, if all the others of one of its lists are in the same sentence, in any order.
+        let find: [PatternID: [Parts]]
         /// If there are any, one of them has to be in the same sentence.
         let with: Set<PatternID>
         /// None of these may be in the same sentence.
