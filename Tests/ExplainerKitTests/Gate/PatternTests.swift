@@ -14,6 +14,7 @@ struct PatternTests {
             ("validate", "It is being VALIDATED now.", "VALIDATED"),
             ("=validate", "validated or validate", "validate"),
             ("run", "they ran out", "ran"),
+            ("13b model", "a 13B model", "13B model"), ("cut by 75", "cut by 75%", "cut by 75"), ("1024 =tokens", "1,024 tokens", "1,024 tokens"),
             ("test ..2 twice", "test it all twice", "test it all twice"),
             ("one-size-fits-all", "no one size fits all answer", "one size fits all"),
             ("^ one day", "One day it broke. No one day is alike.", "One day"),
@@ -41,7 +42,7 @@ struct PatternTests {
         arguments: [
             ("kl divergence", "KL. Divergence is large."), ("kl divergence", "KL, divergence"), ("kl divergence", "divergence of KL"),
             ("=validate", "validated"), ("test ..1 twice", "test it all twice"), ("^ one day", "It broke one day."),
-            ("!not here", "not here"), ("rtx 7090", "an RTX 4090 card"),
+            ("!not here", "not here"), ("rtx 7090", "an RTX 4090 card"), ("75", "750 or 7.5"),
         ]
     )
     func miss(_ pattern: String, _ text: String) throws {
