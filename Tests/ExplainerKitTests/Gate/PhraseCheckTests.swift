@@ -38,7 +38,8 @@ import Testing
         let denials = try unless.map { [try compiler.add(PatternSyntax($0))] } ?? []
         let (patterns, complete) = compiler.finish()
         let rule = Rule(
-            id: "a", severity: .error, title: "", rationale: "", message: "", help: "", bad: [], good: [], origin: Origin(file: "a.yaml", line: 1))
+            id: "a", severity: .error, title: "", rationale: "", message: "", help: "", bad: [], good: [],
+            origin: Origin(file: "a.yaml", line: 1))
         let cue = PhraseRule.Cue(find: find, with: [], unless: [], message: nil, help: nil, replacement: nil, fact: nil)
         let check = PhraseCheck(
             rules: [
