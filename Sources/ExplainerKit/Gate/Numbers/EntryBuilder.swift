@@ -35,7 +35,8 @@ struct EntryBuilder {
         if let quantity = fact.quantity, let unit = unit(quantity.unit, &lexicon) {
             let claims = ([quantity.value] + [quantity.lower, quantity.upper].compactMap(\.self)).map { claim($0, unit) }
             main = stated.first { claim in
-                claim.isComparison == unit.isComparison && claims.contains { abs($0.value - claim.value) <= max(claim.slack, 0.02 * $0.value) }
+                claim.isComparison == unit.isComparison
+                    && claims.contains { abs($0.value - claim.value) <= max(claim.slack, 0.02 * $0.value) }
             }
             for var claim in claims {
                 let form = form(quantity.kind, isPercent: unit.dimension == .percent)
@@ -47,9 +48,13 @@ struct EntryBuilder {
             }
             for wording in quantity.display {
                 guard var claim = self.claims(reader.read(wording, &lexicon)).first else { continue }
-                if claim.dimension == .none || claim.dimension == .count || claim.dimension == .points, !unit.isComparison { claim.dimension = unit.dimension }
+                if claim.dimension == .none || claim.dimension == .count || claim.dimension == .points, !unit.isComparison {
+                    claim.dimension = unit.dimension
+                }
                 if claim.isComparison {
-                    claim.form = main.map { $0.form == .unknown ? form(quantity.kind, isPercent: true) : $0.form } ?? form(quantity.kind, isPercent: true)
+                    claim.form =
+                        main.map { $0.form == .unknown ? form(quantity.kind, isPercent: true) : $0.form }
+                        ?? form(quantity.kind, isPercent: true)
                     claim.isDuration = main?.isDuration ?? false
                 }
                 claim.isChange = isChange(quantity.kind)
@@ -60,7 +65,9 @@ struct EntryBuilder {
         for claim in stated where main.map({ $0.tokens != claim.tokens && $0.partner.map { stated[$0].tokens } != claim.tokens }) ?? true {
             append(claim, of: index, isCondition: true, to: &found)
         }
-        for claim in claims(reader.read(fact.conditions.context ?? "", &lexicon)) { append(claim, of: index, isCondition: true, to: &found) }
+        for claim in claims(reader.read(fact.conditions.context ?? "", &lexicon)) {
+            append(claim, of: index, isCondition: true, to: &found)
+        }
         return found
     }
 
@@ -71,12 +78,16 @@ struct EntryBuilder {
                 found.append(
                     (
                         .ratio,
-                        entry(fact, multiple.value, multiple.slack, claim, isCondition, isDerived: index > 0 || claim.form != .share || claim.isDuration)
+                        entry(
+                            fact, multiple.value, multiple.slack, claim, isCondition,
+                            isDerived: index > 0 || claim.form != .share || claim.isDuration)
                     ))
             }
         } else {
             found.append((claim.dimension, entry(fact, claim.value, claim.slack, claim, isCondition, isDerived: false)))
-            if claim.dimension != .none { found.append((.none, entry(fact, claim.value, claim.slack, claim, isCondition, isDerived: false))) }
+            if claim.dimension != .none {
+                found.append((.none, entry(fact, claim.value, claim.slack, claim, isCondition, isDerived: false)))
+            }
         }
     }
 
@@ -84,7 +95,8 @@ struct EntryBuilder {
         -> QuantityCatalogue.Entry
     {
         QuantityCatalogue.Entry(
-            fact: fact, value: value, slack: slack, isDerived: isDerived, isChange: claim.isChange, sign: claim.sign, isCondition: isCondition,
+            fact: fact, value: value, slack: slack, isDerived: isDerived, isChange: claim.isChange, sign: claim.sign,
+            isCondition: isCondition,
             form: claim.form, isPercent: claim.dimension == .percent, exactness: claim.exactness)
     }
 
@@ -188,7 +200,8 @@ struct EntryBuilder {
     }
 
     private mutating func comparison(_ fact: Fact, at index: Int32, _ other: Fact, _ lexicon: inout Lexicon) -> [Found] {
-        guard let first = fact.quantity, let second = other.quantity, first.unit.code == second.unit.code, let unit = unit(first.unit, &lexicon),
+        guard let first = fact.quantity, let second = other.quantity, first.unit.code == second.unit.code,
+            let unit = unit(first.unit, &lexicon),
             first.value.number > 0, second.value.number > 0, first.value.number != second.value.number
         else { return [] }
         // The narrower form is what such a sentence is about.

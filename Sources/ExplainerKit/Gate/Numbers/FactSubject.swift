@@ -145,10 +145,14 @@ struct SubjectScore: Sendable {
         // Of a name in two parts ("the 33B Guanaco"), each has to agree.
         let agreeing = near.filter { mention in fact.models.contains { agrees($0, mention) } }
         let isSplit = near.contains { $0.id == 0 } && near.contains { $0.id != 0 && $0.size == 0 }
-        if agreeing.isEmpty, claim.isLater(.model), claim.carried.models.contains(where: { mention in fact.models.contains { agrees($0, mention) } }) {
+        if agreeing.isEmpty, claim.isLater(.model),
+            claim.carried.models.contains(where: { mention in fact.models.contains { agrees($0, mention) } })
+        {
             return 2
         }
-        if agreeing.isEmpty || isSplit && agreeing.count < near.count { return fact.namesModel ? nil : (fact.models.contains { $0.id > 0 && $0.size > 0 } ? -2 : -0.5) }
+        if agreeing.isEmpty || isSplit && agreeing.count < near.count {
+            return fact.namesModel ? nil : (fact.models.contains { $0.id > 0 && $0.size > 0 } ? -2 : -0.5)
+        }
         return agreeing.contains { $0.id > 0 && $0.size > 0 } ? 3 : 2
     }
 
@@ -231,7 +235,9 @@ struct SubjectScore: Sendable {
         let isLater = bits.isEmpty
         if isLater, !isTyped { bits = narrow(claim.after.bits) }
         if bits.isEmpty || wanted.isEmpty {
-            if !wanted.isEmpty, fact.isGeneral, claim.all(.bits).isEmpty { return claim.carried.bits.contains(where: wanted.contains) ? 0 : -2 }
+            if !wanted.isEmpty, fact.isGeneral, claim.all(.bits).isEmpty {
+                return claim.carried.bits.contains(where: wanted.contains) ? 0 : -2
+            }
             return 0
         }
         if bits.contains(where: wanted.contains) { return 1.5 }
@@ -241,7 +247,9 @@ struct SubjectScore: Sendable {
     func measures(_ fact: FactSubject, _ claim: ClaimSubject) -> Double? {
         let near = Set(claim.all(.measure))
         var about = Set(claim.clause.measures)
-        for measure in about where words.sole.contains(measure) && !fact.measures.contains(measure) && !words.faint.contains(measure) { return nil }
+        for measure in about where words.sole.contains(measure) && !fact.measures.contains(measure) && !words.faint.contains(measure) {
+            return nil
+        }
         if about.isEmpty {
             about = Set(claim.before.measures)
             if about.isSubset(of: words.faint), !fact.measures.contains(where: about.contains) { about = [] }

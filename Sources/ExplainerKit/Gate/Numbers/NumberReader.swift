@@ -171,7 +171,8 @@ struct NumberReader {
         }
         if let bottom = words.fractions[next.word] { return fraction(of: bottom, end: index + 2) }
         if let after = token(index + 2), after.kind == .word, let bottom = words.fractions[after.word], after.word != words.half,
-            !words.roles(of: next.word).contains(.function), !words.roles(of: next.word).contains(.rank), next.flags.isDisjoint(with: .afterHyphen)
+            !words.roles(of: next.word).contains(.function), !words.roles(of: next.word).contains(.rank),
+            next.flags.isDisjoint(with: .afterHyphen)
         {
             guard let behind = token(index + 3), behind.kind == .word, words.roles(of: behind.word).contains(.share) else { return nil }
             return WrittenNumber(value: 1 / bottom, slack: 0.005, end: index + 3, isInteger: false, isFraction: true)

@@ -71,7 +71,8 @@ struct QuantityCatalogue: Sendable {
             guard let dimension = builder.dimension(of: fact, &lexicon) else { continue }
             let subject = subjects[index]
             for feature in subject.models + subject.hardware + subject.statedMethods + subject.tests + subject.measures {
-                neighbours[Neighbour(dimension: dimension, feature: Feature(kind: feature.kind, id: feature.id)), default: []].append(Int32(index))
+                neighbours[Neighbour(dimension: dimension, feature: Feature(kind: feature.kind, id: feature.id)), default: []].append(
+                    Int32(index))
             }
         }
     }
@@ -93,7 +94,8 @@ struct QuantityCatalogue: Sendable {
     }
 
     private static func subject(
-        _ fact: Fact, _ statement: TokenizedText, _ recognizer: QuantityRecognizer, _ methods: [String: [Feature]], _ counts: [WordID: Int], _ total: Int,
+        _ fact: Fact, _ statement: TokenizedText, _ recognizer: QuantityRecognizer, _ methods: [String: [Feature]], _ counts: [WordID: Int],
+        _ total: Int,
         _ reader: PhraseReader, _ lexicon: inout Lexicon
     ) -> FactSubject {
         func features(_ text: String) -> [Feature] {
@@ -113,7 +115,8 @@ struct QuantityCatalogue: Sendable {
         subject.namesModel = !statedModels.isEmpty
         subject.models = listed + statedModels
         if subject.models.contains(where: { $0.size > 0 && $0.id > 0 }) { subject.models.removeAll { $0.size == 0 && $0.version == 0 } }
-        subject.hardware = Set(fact.conditions.hardware.flatMap { features($0).filter { $0.kind == .hardware } } + stated.filter { $0.kind == .hardware })
+        subject.hardware = Set(
+            fact.conditions.hardware.flatMap { features($0).filter { $0.kind == .hardware } } + stated.filter { $0.kind == .hardware })
         subject.namesHardware = stated.contains { $0.kind == .hardware }
         let conditions = fact.conditions.methods.flatMap { methods[$0] ?? [] }
         subject.statedMethods = Set(stated.filter { $0.kind == .method })
@@ -122,7 +125,10 @@ struct QuantityCatalogue: Sendable {
         subject.tests = Set((stated + context).filter { $0.kind == .test })
         subject.width = fact.conditions.bits.map { Feature(kind: .bits, id: Int32(max(1, $0.number))) }
         subject.widths = Set(stated.filter { $0.kind == .bits })
-        subject.measures = Set(mentions.filter { mention in !claims.contains { $0.tokens.overlaps(mention.tokens) } }.map(\.feature).filter { $0.kind == .measure })
+        subject.measures = Set(
+            mentions.filter { mention in !claims.contains { $0.tokens.overlaps(mention.tokens) } }.map(\.feature).filter {
+                $0.kind == .measure
+            })
         for claim in claims { if let implied = words.implied[claim.dimension] { subject.measures.insert(implied) } }
         if let quantity = fact.quantity, let implied = words.impliedByKind[quantity.kind.rawValue] { subject.measures.insert(implied) }
         if subject.measures.isSubset(of: words.vague) { subject.measures.formUnion(context.filter { $0.kind == .measure }) }
@@ -183,7 +189,8 @@ struct QuantityCatalogue: Sendable {
     /// Facts of the dimension that are about something that the claim is about.
     func neighbours(of subject: ClaimSubject, _ dimension: Dimension) -> [Int32] {
         var found: [Int32] = []
-        for feature in subject.near(.model) + subject.near(.method) + subject.near(.test) + subject.near(.hardware) + subject.near(.measure) {
+        for feature in subject.near(.model) + subject.near(.method) + subject.near(.test) + subject.near(.hardware) + subject.near(.measure)
+        {
             let key = Neighbour(dimension: dimension, feature: Feature(kind: feature.kind, id: feature.id))
             for fact in (neighbours[key] ?? []).prefix(48) where !found.contains(fact) { found.append(fact) }
             if found.count >= 96 { break }

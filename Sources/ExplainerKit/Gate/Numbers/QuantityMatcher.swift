@@ -95,7 +95,9 @@ struct QuantityMatcher: Sendable {
         var found = catalogue.candidates(claim.dimension, claim.value, slack: claim.slack, claim)
         if claim.dimension == .count { found += catalogue.candidates(.none, claim.value, slack: claim.slack, claim) }
         if isBare || claim.dimension == .points || claim.dimension == .perplexity {
-            if claim.dimension != .perplexity, !isBare { found += catalogue.candidates(.perplexity, claim.value, slack: claim.slack, claim) }
+            if claim.dimension != .perplexity, !isBare {
+                found += catalogue.candidates(.perplexity, claim.value, slack: claim.slack, claim)
+            }
             found.removeAll { entry in
                 if claim.dimension == .count { return false }
                 if let mine = claim.isChange, let yours = entry.isChange, mine != yours { return true }
@@ -112,10 +114,16 @@ extension QuantityMatcher {
         var lines: [(Double, String)] = []
         for entry in entries(holding, claim, isReversed: isReversed) {
             let s = holding.score.score(holding.subjects[Int(entry.fact)], subject, isComparison: claim.isComparison, digits: digits)
-            lines.append((s ?? -9, "     \(s.map { String($0) } ?? "nil") \(holding.facts[Int(entry.fact)].id) \(entry.value) derived \(entry.isDerived) cond \(entry.isCondition) change \(String(describing: entry.isChange)) \(entry.sign)  \(holding.score.parts(holding.subjects[Int(entry.fact)], subject, isComparison: claim.isComparison))"))
+            lines.append(
+                (
+                    s ?? -9,
+                    "     \(s.map { String($0) } ?? "nil") \(holding.facts[Int(entry.fact)].id) \(entry.value) derived \(entry.isDerived) cond \(entry.isCondition) change \(String(describing: entry.isChange)) \(entry.sign)  \(holding.score.parts(holding.subjects[Int(entry.fact)], subject, isComparison: claim.isComparison))"
+                ))
         }
         var seen = Set<String>()
-        for line in lines.sorted(by: { $0.0 > $1.0 }) where seen.insert(String(line.1.prefix(40))).inserted && seen.count < 6 { print(line.1) }
+        for line in lines.sorted(by: { $0.0 > $1.0 }) where seen.insert(String(line.1.prefix(40))).inserted && seen.count < 6 {
+            print(line.1)
+        }
     }
 }
 extension SubjectScore {

@@ -43,7 +43,8 @@ struct QuantityMessages: Sendable {
             suggestions = held.map { Finding.Suggestion(replacement: $0.quantity?.display.first, fact: $0.id) }
         }
         return Finding(
-            rule: rule, severity: severity, range: range, message: fill(messages[key], values), help: fill(helps[key], values), suggestions: suggestions)
+            rule: rule, severity: severity, range: range, message: fill(messages[key], values), help: fill(helps[key], values),
+            suggestions: suggestions)
     }
 
     private func name(_ feature: Feature) -> String {

@@ -94,7 +94,9 @@ private struct ClaimReader {
 
     /// "hundreds of", "thousands more"
     private mutating func multitude(at index: Int) -> Int {
-        guard let next = token(index + 1), next.kind == .word, next.word == words.of || !roles(index + 1).contains(.function) else { return index + 1 }
+        guard let next = token(index + 1), next.kind == .word, next.word == words.of || !roles(index + 1).contains(.function) else {
+            return index + 1
+        }
         let end = next.word == words.of ? index + 2 : index + 1
         add(QuantityClaim(tokens: index..<end, value: -1, slack: 0, dimension: .count))
         return end
@@ -104,7 +106,9 @@ private struct ClaimReader {
     private mutating func multiplier(_ factor: Double, at index: Int) -> Int {
         if let next = token(index + 1), next.flags.contains(.afterHyphen), next.kind == .word { return index + 2 }
         // "both halves"
-        if words.fractions[word(index)] != nil, roles(index - 1).contains(.definite) || words.cardinals[word(index - 1)] != nil { return index + 1 }
+        if words.fractions[word(index)] != nil, roles(index - 1).contains(.definite) || words.cardinals[word(index - 1)] != nil {
+            return index + 1
+        }
         // "The reason is twofold."
         let isPlain = token(index + 1).map { $0.kind == .stop || $0.kind == .pause } ?? true
         if factor <= 3, isPlain, isFold(index), roles(index - 1).contains(.function) { return index + 1 }
@@ -159,7 +163,8 @@ private struct ClaimReader {
                 return index + 2
             }
             // "2020s"
-            if numbers.isYear(index), let next = self.token(index + 1), next.kind == .word, next.flags.contains(.glued), next.end - next.start == 1,
+            if numbers.isYear(index), let next = self.token(index + 1), next.kind == .word, next.flags.contains(.glued),
+                next.end - next.start == 1,
                 !next.flags.contains(.afterHyphen)
             {
                 return index + 2
@@ -168,17 +173,23 @@ private struct ClaimReader {
             if isNumbering(index, number) { return index + 1 }
             if let end = bracketEnd(index) { return end }
             if let end = clockOrColon(index) { return end }
-            if let previous = self.token(index - 1), previous.kind == .symbol, token.flags.contains(.glued) || previous.mark == UInt8(ascii: "#"),
+            if let previous = self.token(index - 1), previous.kind == .symbol,
+                token.flags.contains(.glued) || previous.mark == UInt8(ascii: "#"),
                 [UInt8(ascii: "#"), UInt8(ascii: "@"), UInt8(ascii: "^"), UInt8(ascii: "="), UInt8(ascii: "&")].contains(previous.mark)
             {
                 return index + 1
             }
             if let end = dateEnd(index, number) { return end }
             // "-ngl 99"
-            if let option = self.token(index - 1), option.kind == .word, option.flags.contains(.afterHyphen), !option.flags.contains(.glued) { return index + 1 }
+            if let option = self.token(index - 1), option.kind == .word, option.flags.contains(.afterHyphen), !option.flags.contains(.glued)
+            {
+                return index + 1
+            }
         }
         if isLabelled(index), !hasHardUnit(number) { return number.end }
-        if number.isDigits, followsName(index), !hasHardUnit(number) || isDevice(index - 1) && hasSize(number) { return nameEnd(number.end - 1) }
+        if number.isDigits, followsName(index), !hasHardUnit(number) || isDevice(index - 1) && hasSize(number) {
+            return nameEnd(number.end - 1)
+        }
         if number.isDigits, isUnknownName(number) { return nameEnd(number.end - 1) }
         // "1 x RTX 4090", "4×4"
         if let next = self.token(number.end), next.kind == .symbol, next.mark == Token.Mark.times || next.mark == UInt8(ascii: "*"),
@@ -217,7 +228,9 @@ private struct ClaimReader {
     private func isNumbering(_ index: Int, _ number: WrittenNumber) -> Bool {
         guard index == start, let next = token(index + 1) else { return index == start && end - start == 1 && startsBlock }
         if next.kind == .stop, next.flags.contains(.glued) { return true }
-        guard startsBlock, number.value < 100, next.kind == .word, next.flags.contains(.capitalized), !next.flags.contains(.glued) else { return false }
+        guard startsBlock, number.value < 100, next.kind == .word, next.flags.contains(.capitalized), !next.flags.contains(.glued) else {
+            return false
+        }
         return !hasHardUnit(number)
     }
 
@@ -268,11 +281,15 @@ private struct ClaimReader {
         }
         guard numbers.isYear(index), !hasHardUnit(number), token.flags.isDisjoint(with: [.afterSlash]) else { return nil }
         if exactness(before: index) != .exact, !roles(index - 1).contains(.function) { return nil }
-        if exactness(before: index) == .over || exactness(before: index) == .under, roles(index + 1).isDisjoint(with: .function), word(index + 1) != 0 {
+        if exactness(before: index) == .over || exactness(before: index) == .under, roles(index + 1).isDisjoint(with: .function),
+            word(index + 1) != 0
+        {
             return nil
         }
         // "2023–24"
-        if let next = self.token(index + 1), next.kind == .number, next.flags.contains(.afterHyphen), next.end - next.start == 2 { return index + 2 }
+        if let next = self.token(index + 1), next.kind == .number, next.flags.contains(.afterHyphen), next.end - next.start == 2 {
+            return index + 2
+        }
         return index + 1
     }
 
@@ -282,7 +299,9 @@ private struct ClaimReader {
             return text.tokens[index].flags.isDisjoint(with: .afterHyphen) && !(index - 1 == start && text.tokens[index].kind == .word)
         }
         if let dot = token(index - 1), dot.kind == .stop, roles(index - 2).contains(.label) { return true }
-        if let colon = token(index - 1), colon.kind == .pause, colon.mark == UInt8(ascii: ":"), roles(index - 2).contains(.label) { return true }
+        if let colon = token(index - 1), colon.kind == .pause, colon.mark == UInt8(ascii: ":"), roles(index - 2).contains(.label) {
+            return true
+        }
         let joint = token(index - 1)
         let isJoined =
             joint.map { $0.kind == .pause && $0.mark == UInt8(ascii: ",") || $0.word == words.and || $0.word == words.to } ?? false
@@ -359,7 +378,8 @@ private struct ClaimReader {
 
     /// "7B" is a name, "7B parameters" a claim; "7-billion-parameter" is a name too.
     private func isModelSize(_ number: WrittenNumber, at index: Int) -> Bool {
-        if number.isDigits, let next = token(number.end), next.kind == .word, next.flags.contains(.glued), roles(number.end).contains(.size) {
+        if number.isDigits, let next = token(number.end), next.kind == .word, next.flags.contains(.glued), roles(number.end).contains(.size)
+        {
             let unit = words.units.longest(in: text, at: number.end + 1, before: end)
             guard let unit, unit.value.dimension == .parameter else { return true }
             return token(number.end + 1)?.flags.contains(.afterHyphen) ?? false
@@ -410,16 +430,19 @@ private struct ClaimReader {
             let points = words.units.longest(in: text, at: number.end + 1, before: end)
             if let points, points.value.dimension == .points { return Measured(unit: points.value, end: points.end, start: index) }
             return Measured(
-                unit: MeasureUnit(dimension: .percent, factor: 0.01, isLetter: false, isCounted: false, code: "percent"), end: number.end + 1,
+                unit: MeasureUnit(dimension: .percent, factor: 0.01, isLetter: false, isCounted: false, code: "percent"),
+                end: number.end + 1,
                 start: index)
         case Token.Mark.degree:
             let letter = token(number.end + 1)
             let end = letter.map { $0.kind == .word && $0.end - $0.start == 1 } ?? false ? number.end + 2 : number.end + 1
             return Measured(
-                unit: MeasureUnit(dimension: .temperature, factor: 1, isLetter: false, isCounted: false, code: "degree"), end: end, start: index)
+                unit: MeasureUnit(dimension: .temperature, factor: 1, isLetter: false, isCounted: false, code: "degree"), end: end,
+                start: index)
         case Token.Mark.times:
             return Measured(
-                unit: MeasureUnit(dimension: .ratio, factor: 1, isLetter: false, isCounted: false, code: "times"), end: number.end + 1, start: index)
+                unit: MeasureUnit(dimension: .ratio, factor: 1, isLetter: false, isCounted: false, code: "times"), end: number.end + 1,
+                start: index)
         case UInt8(ascii: "$"), Token.Mark.euro, Token.Mark.pound:
             return currency(sign.mark).map { Measured(unit: $0, end: number.end + 1, start: index) }
         case UInt8(ascii: "+"):
@@ -439,7 +462,9 @@ private struct ClaimReader {
             if position > number.end, let found = words.units.longest(in: text, at: position, before: end), found.value.isCounted {
                 return withRate(Measured(unit: found.value, end: found.end, start: index))
             }
-            if next.kind == .word, !isName[position - start], roles(position).contains(.function), !roles(position).contains(.more) { return nil }
+            if next.kind == .word, !isName[position - start], roles(position).contains(.function), !roles(position).contains(.more) {
+                return nil
+            }
             position += 1
             steps += 1
         }
@@ -461,7 +486,9 @@ private struct ClaimReader {
         } else if next.word == words.per {
             // "per million tokens"
             var position = measured.end + 1
-            while let word = token(position), word.kind == .word, words.scales[word.word] != nil || roles(position).contains(.rate) { position += 1 }
+            while let word = token(position), word.kind == .word, words.scales[word.word] != nil || roles(position).contains(.rate) {
+                position += 1
+            }
             result.end = position
         }
         if result.unit.dimension.isRate, let rate = token(result.end - 1), let other = words.rateUnits[rate.word],
@@ -543,7 +570,9 @@ private struct ClaimReader {
 
     /// "try it three times" counts events.
     private func isEvent(_ number: WrittenNumber, _ measured: Measured) -> Bool {
-        guard !number.isDigits || number.isInteger, text.tokens[measured.end - 1].kind == .word, measured.unit.isLetter == false else { return false }
+        guard !number.isDigits || number.isInteger, text.tokens[measured.end - 1].kind == .word, measured.unit.isLetter == false else {
+            return false
+        }
         if text.characters(of: text.tokens[measured.end - 1]).count < 4 { return false }
         let next = roles(measured.end)
         if !next.isDisjoint(with: [.multiplied, .less, .more]) { return false }
@@ -559,11 +588,14 @@ private struct ClaimReader {
         guard number.isInteger, !number.isScaled, !number.isFraction else { return nil }
         var position = number.end
         // "one channel in a hundred"
-        if token(position)?.kind == .word, word(position) != words.in, word(position) != words.out, !roles(position).contains(.function), number.value == 1 {
+        if token(position)?.kind == .word, word(position) != words.in, word(position) != words.out, !roles(position).contains(.function),
+            number.value == 1
+        {
             position += 1
         }
         let isOut = word(position) == words.out && word(position + 1) == words.of
-        guard isOut || word(position) == words.in, let whole = numbers.number(at: position + (isOut ? 2 : 1)), whole.isInteger, !whole.isFraction,
+        guard isOut || word(position) == words.in, let whole = numbers.number(at: position + (isOut ? 2 : 1)), whole.isInteger,
+            !whole.isFraction,
             whole.value > number.value, whole.value <= 1000, number.value > 0
         else { return nil }
         if !isOut, whole.isDigits != number.isDigits { return nil }
@@ -601,14 +633,18 @@ private struct ClaimReader {
             add(claim)
             return rated.end
         }
-        if number.isDigits, let unit = unit(behind: number, at: index), unit.unit.dimension != .parameter { return measure(number, unit, at: index) }
+        if number.isDigits, let unit = unit(behind: number, at: index), unit.unit.dimension != .parameter {
+            return measure(number, unit, at: index)
+        }
         // "the third", "last quarter"
         let isSingle = !number.isDigits && number.end == index + 1 && number.value == 0.5
         if isSingle, roles(index - 1).contains(.rank), roles(index - 1).contains(.definite) { return number.end }
         var claim = QuantityClaim(tokens: index..<number.end, value: number.value, slack: number.slack, dimension: .percent)
         claim.isWord = true
         describe(&claim, before: index)
-        if claim.form == .unknown, word(number.end) == words.of || numbers.token(number.end)?.kind == .word { claim.form = shareForm(number.end) }
+        if claim.form == .unknown, word(number.end) == words.of || numbers.token(number.end)?.kind == .word {
+            claim.form = shareForm(number.end)
+        }
         add(claim)
         return number.end
     }
@@ -633,7 +669,9 @@ private struct ClaimReader {
             guard isArrow || isFromTo, !numbers.isYear(joined) else { return nil }
             if isWidth(number.value), isWidth(second.value), hasWidth(near: index) { return second.end }
         }
-        if let measured, measured.unit.code == "bit", isWidth(second.value), isWidth(number.value), !speaksOfEachWeight, !hasRate(measured.end) {
+        if let measured, measured.unit.code == "bit", isWidth(second.value), isWidth(number.value), !speaksOfEachWeight,
+            !hasRate(measured.end)
+        {
             return measured.end
         }
         let unit = measured?.unit ?? MeasureUnit(dimension: .none, factor: 1, isLetter: false, isCounted: false, code: "")
@@ -657,7 +695,9 @@ private struct ClaimReader {
         guard let next = token(index) else { return nil }
         if next.kind == .number, next.flags.contains(.afterHyphen) { return index }
         if next.kind == .word, words.cardinals[next.word] != nil, next.flags.contains(.afterHyphen) { return index }
-        if next.kind == .symbol, next.mark == Token.Mark.other || next.mark == UInt8(ascii: ">"), numbers.number(at: index + 1) != nil { return index + 1 }
+        if next.kind == .symbol, next.mark == Token.Mark.other || next.mark == UInt8(ascii: ">"), numbers.number(at: index + 1) != nil {
+            return index + 1
+        }
         if next.kind == .pause, next.mark == Token.Mark.dash, numbers.number(at: index + 1) != nil { return index + 1 }
         if let joint = words.joins.longest(in: text, at: index, before: end), numbers.number(at: joint.end) != nil { return joint.end }
         return nil
@@ -695,10 +735,13 @@ private struct ClaimReader {
         // A width that says which form is meant: "rather than 16", "to 4".
         if isClaim, isWidth(number.value), number.isInteger, hasWidth(near: index) { isClaim = false }
         // "answers 404", "the error code is 137"
-        if number.isInteger, !number.isScaled, (max(start, index - 4)..<index).contains(where: { roles($0).contains(.code) }) { isClaim = false }
+        if number.isInteger, !number.isScaled, (max(start, index - 4)..<index).contains(where: { roles($0).contains(.code) }) {
+            isClaim = false
+        }
         if number.isInteger, words.wellKnown.contains(number.value), number.end == index + 1 { isClaim = false }
         guard isClaim else { return number.end }
-        var claim = QuantityClaim(tokens: index..<number.end, value: number.value, slack: number.slack, dimension: countsThing ? .count : .none)
+        var claim = QuantityClaim(
+            tokens: index..<number.end, value: number.value, slack: number.slack, dimension: countsThing ? .count : .none)
         describe(&claim, before: index)
         add(claim)
         return number.end
@@ -762,7 +805,11 @@ private struct ClaimReader {
             let roles = roles(position)
             if roles.contains(.less) || roles.contains(.more) {
                 form = roles.contains(.less) ? .less : .more
-                if roles.contains(.lose) || roles.contains(.less) { sign = -1 } else if roles.contains(.more) || roles.contains(.win) { sign = 1 }
+                if roles.contains(.lose) || roles.contains(.less) {
+                    sign = -1
+                } else if roles.contains(.more) || roles.contains(.win) {
+                    sign = 1
+                }
                 isChange = true
                 break
             }
@@ -802,7 +849,9 @@ private struct ClaimReader {
         }
         let isStated = isChange != nil
         while position >= start, position > index - 16 {
-            guard let token = token(position), token.kind != .pause || token.mark == UInt8(ascii: ",") && index - position > 3 else { break }
+            guard let token = token(position), token.kind != .pause || token.mark == UInt8(ascii: ",") && index - position > 3 else {
+                break
+            }
             var roles = roles(position)
             // "gave up"
             if roles.contains(.raise), roles.contains(.function), self.roles(position - 1).contains(.lose) {
@@ -812,7 +861,9 @@ private struct ClaimReader {
             if position >= index - 4, token.word == words.to { isTo = true }
             if position >= index - 4, isByWord(position) { isBy = true }
             // "moved by"
-            if position >= index - 4, roles.contains(.changed), roles.isDisjoint(with: [.cut, .raise, .lose, .win, .function]), !isByWord(position) {
+            if position >= index - 4, roles.contains(.changed), roles.isDisjoint(with: [.cut, .raise, .lose, .win, .function]),
+                !isByWord(position)
+            {
                 return (.unknown, 0, true, index - position)
             }
             if roles.contains(.keep) { return (.share, 0, isBy ? true : isChange, index - position) }
@@ -821,7 +872,10 @@ private struct ClaimReader {
                 if sign == 0 { sign = roles.contains(.cut) ? -1 : 1 }
                 if isTo { return (.share, 0, nil, index - position) }
                 let isPlainChange = isBy || roles.contains(.changed)
-                return (roles.contains(.cut) || roles.contains(.lose) ? .less : .more, sign, isStated ? isChange : isPlainChange ? true : isChange, index - position)
+                return (
+                    roles.contains(.cut) || roles.contains(.lose) ? .less : .more, sign,
+                    isStated ? isChange : isPlainChange ? true : isChange, index - position
+                )
             }
             if roles.contains(.less) || roles.contains(.more), position >= index - 3 {
                 return (roles.contains(.less) ? .less : .more, roles.contains(.less) ? -1 : 1, isStated ? isChange : true, index - position)
@@ -848,7 +902,9 @@ private struct ClaimReader {
     /// Behind marks of notes such as "[7]".
     private func afterMarks(_ index: Int) -> Int {
         var position = index
-        while let token = token(position), token.kind == .number, token.flags.contains(.opensBracket) { position = bracketEnd(position) ?? end }
+        while let token = token(position), token.kind == .number, token.flags.contains(.opensBracket) {
+            position = bracketEnd(position) ?? end
+        }
         return position
     }
 

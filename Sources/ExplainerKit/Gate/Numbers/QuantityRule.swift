@@ -88,7 +88,8 @@ struct QuantityRule: Sendable {
 
     /// - Returns: the facts that the sentence rests on
     private func judge(
-        _ claims: [QuantityClaim], in text: TokenizedText, _ sentence: Int, _ mentions: [SubjectMention], _ passage: Passage, _ result: inout Result
+        _ claims: [QuantityClaim], in text: TokenizedText, _ sentence: Int, _ mentions: [SubjectMention], _ passage: Passage,
+        _ result: inout Result
     ) -> [Fact] {
         let tokens = text.sentences[sentence].tokens
         var shared = ClaimSubject()
@@ -135,7 +136,8 @@ struct QuantityRule: Sendable {
         var subject = shared
         let own = clauses.lastIndex { $0.lowerBound <= claim.tokens.lowerBound } ?? 0
         // What is part of a quantity ("bits per weight") is not what it is about.
-        var named = mentions.filter { mention in mention.feature.kind != .measure || !claims.contains { $0.tokens.overlaps(mention.tokens) } }
+        var named = mentions.filter { mention in mention.feature.kind != .measure || !claims.contains { $0.tokens.overlaps(mention.tokens) }
+        }
         // "from 15 GiB to 4.6 GiB in Q4_K_M": the form is that of the other end.
         let before = claim.tokens.lowerBound - 1
         if before >= tokens.lowerBound, text.tokens[before].word == fromWord, text.tokens[before].kind == .word {
@@ -146,7 +148,9 @@ struct QuantityRule: Sendable {
         if let implied = recognizer.subjects.implied[claim.dimension] { subject.clause.measures.append(implied) }
         for clause in clauses[..<own].reversed() {
             let features = ClaimSubject.Features(named.filter { clause.contains($0.tokens.lowerBound) })
-            for kind in Feature.Kind.allCases where subject.before[kind].isEmpty || kind == .measure { subject.before[kind] += features[kind] }
+            for kind in Feature.Kind.allCases where subject.before[kind].isEmpty || kind == .measure {
+                subject.before[kind] += features[kind]
+            }
         }
         subject.after = ClaimSubject.Features(named.filter { $0.tokens.lowerBound >= clauses[own].upperBound })
         return subject
@@ -160,7 +164,9 @@ struct QuantityRule: Sendable {
 
     private func words(_ text: TokenizedText, _ tokens: Range<Int>) -> Set<WordID> {
         var found: Set<WordID> = []
-        for index in tokens where text.tokens[index].kind == .word && text.tokens[index].word != Lexicon.unknown { found.insert(text.tokens[index].word) }
+        for index in tokens where text.tokens[index].kind == .word && text.tokens[index].word != Lexicon.unknown {
+            found.insert(text.tokens[index].word)
+        }
         return found
     }
 
@@ -192,7 +198,8 @@ struct QuantityRule: Sendable {
     private func digits(_ claim: QuantityClaim, _ text: TokenizedText) -> Int {
         claim.tokens.map { index in
             text.tokens[index].kind == .number
-                ? text.characters(of: text.tokens[index]).drop { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ".") }.count(where: isDigit) : 1
+                ? text.characters(of: text.tokens[index]).drop { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ".") }.count(where: isDigit)
+                : 1
         }.max() ?? 1
     }
 }
@@ -207,8 +214,24 @@ extension QuantityRule {
             let pc = recognizer.claims(in: text, sentence: sentence.tokens, blockStart: true, mentions: mentions)
             if !pc.isEmpty { _ = judge(pc, in: text, index, mentions, passage, &probe) }
             let show = !failing || !probe.findings.isEmpty
-            if show, failing { print("LINE ", String(decoding: text.text.source[sourceRange([sentence.tokens], text)], as: UTF8.self).replacing("\n", with: " ")) }
-            if show { print("   mentions", mentions.map { m in "\(m.feature.kind):\(recognizer.subjects.names[m.feature] ?? "\(m.feature.id)/\(m.feature.version)/\(m.feature.size)")" }.joined(separator: " ")); print("   carried", Feature.Kind.allCases.map { k in passage.features(at: index)[k].map { m in recognizer.subjects.names[m] ?? "\(m.id)/\(m.version)/\(m.size)" }.joined(separator: ",") }) }
+            if show, failing {
+                print(
+                    "LINE ",
+                    String(decoding: text.text.source[sourceRange([sentence.tokens], text)], as: UTF8.self).replacing("\n", with: " "))
+            }
+            if show {
+                print(
+                    "   mentions",
+                    mentions.map { m in
+                        "\(m.feature.kind):\(recognizer.subjects.names[m.feature] ?? "\(m.feature.id)/\(m.feature.version)/\(m.feature.size)")"
+                    }.joined(separator: " "))
+                print(
+                    "   carried",
+                    Feature.Kind.allCases.map { k in
+                        passage.features(at: index)[k].map { m in recognizer.subjects.names[m] ?? "\(m.id)/\(m.version)/\(m.size)" }.joined(
+                            separator: ",")
+                    })
+            }
             let claims = recognizer.claims(in: text, sentence: sentence.tokens, blockStart: true, mentions: mentions)
             var shared = ClaimSubject()
             shared.carried = passage.features(at: index)
@@ -216,8 +239,13 @@ extension QuantityRule {
             for earlier in text.sentences[max(0, index - 3)..<index] { shared.carriedWords.formUnion(words(text, earlier.tokens)) }
             for claim in claims {
                 let own = subject(of: claim, shared, mentions, claims, clauses(text, sentence.tokens), text, sentence.tokens)
-                if show { print("  CLAIM", String(decoding: text.text.source[sourceRange([claim.tokens], text)], as: UTF8.self), claim.value, claim.dimension, claim.form, claim.exactness, "sign", claim.sign, "change", claim.isChange as Any, "dur", claim.isDuration, claim.multiples.map(\.value))
-                matcher.explain(claim, own, digits: digits(claim, text), isReversed: isReversed(claim, mentions, text, sentence.tokens)) }
+                if show {
+                    print(
+                        "  CLAIM", String(decoding: text.text.source[sourceRange([claim.tokens], text)], as: UTF8.self), claim.value,
+                        claim.dimension, claim.form, claim.exactness, "sign", claim.sign, "change", claim.isChange as Any, "dur",
+                        claim.isDuration, claim.multiples.map(\.value))
+                    matcher.explain(claim, own, digits: digits(claim, text), isReversed: isReversed(claim, mentions, text, sentence.tokens))
+                }
             }
             var r = Result()
             let sources = claims.isEmpty ? [] : judge(claims, in: text, index, mentions, passage, &r)

@@ -52,7 +52,8 @@ struct MeasureUnit: Sendable {
     /// So much of this for each of that.
     func per(_ other: MeasureUnit) -> MeasureUnit {
         MeasureUnit(
-            dimension: dimension.per(other.dimension), factor: factor / other.factor, isLetter: false, isCounted: false, code: code + "/" + other.code
+            dimension: dimension.per(other.dimension), factor: factor / other.factor, isLetter: false, isCounted: false,
+            code: code + "/" + other.code
         )
     }
 }

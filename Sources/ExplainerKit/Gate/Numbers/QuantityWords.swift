@@ -59,7 +59,8 @@ struct QuantityWords: Sendable {
     static let keys = [
         "cardinals", "scales", "suffixes", "sizes", "multitudes", "fractions", "multipliers", "times", "multiplied", "units", "rates",
         "neutral_rates", "inverse", "about", "nearly", "over", "under", "less", "more", "cut", "raise", "keep", "lose", "win", "changed",
-        "absolute", "duration", "durations", "function", "definite", "between", "joins", "percents", "labels", "codes", "well_known", "demands", "ratios", "months", "ordinals", "clock", "prefixes",
+        "absolute", "duration", "durations", "function", "definite", "between", "joins", "percents", "labels", "codes", "well_known",
+        "demands", "ratios", "months", "ordinals", "clock", "prefixes",
         "share", "rank", "one_units", "idioms",
     ]
 
@@ -86,7 +87,8 @@ struct QuantityWords: Sendable {
         adverbs = Self.values("times", entry, &lexicon)
         let kinds: [(String, Role)] = [
             ("less", .less), ("more", .more), ("cut", .cut), ("raise", .raise), ("keep", .keep), ("lose", .lose), ("win", .win),
-            ("changed", .changed), ("absolute", .absolute), ("duration", .duration), ("durations", .lasting), ("function", .function), ("definite", .definite),
+            ("changed", .changed), ("absolute", .absolute), ("duration", .duration), ("durations", .lasting), ("function", .function),
+            ("definite", .definite),
             ("labels", .label), ("months", .month), ("ordinals", .ordinal), ("clock", .clock), ("prefixes", .prefix), ("share", .share),
             ("rank", .rank), ("multiplied", .multiplied), ("sizes", .size), ("multitudes", .multitude), ("one_units", .oneUnit),
             ("between", .between), ("rates", .rate), ("codes", .code), ("demands", .demand), ("ratios", .ratio),

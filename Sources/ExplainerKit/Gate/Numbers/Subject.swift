@@ -107,7 +107,9 @@ struct SubjectWords: Sendable {
             for unit in item.texts("units") {
                 let text = reader.read("2 \(unit)", &lexicon)
                 let recognizer = QuantityRecognizer(words: words, subjects: self)
-                guard let claim = recognizer.claims(in: text, sentence: 0..<text.tokens.count, blockStart: false, mentions: []).first else { continue }
+                guard let claim = recognizer.claims(in: text, sentence: 0..<text.tokens.count, blockStart: false, mentions: []).first else {
+                    continue
+                }
                 implied[claim.dimension] = feature
             }
             for kind in item.texts("kinds") { impliedByKind[kind] = feature }
@@ -180,7 +182,9 @@ struct SubjectWords: Sendable {
                     lastDigit = position
                     continue
                 }
-                guard feature.version == 0, feature.size == 0, let value = decimal(text, position), value < 20, !isMeasured(text, position, end) else { break }
+                guard feature.version == 0, feature.size == 0, let value = decimal(text, position), value < 20,
+                    !isMeasured(text, position, end)
+                else { break }
                 feature.version = Int32((value * 100).rounded())
                 position += 1
                 lastDigit = position
@@ -188,7 +192,10 @@ struct SubjectWords: Sendable {
                 if feature.version == 0, let value = versionWord(text, next) { feature.version = value }
                 position += 1
                 lastDigit = position
-            } else if next.kind == .word, variants.contains(next.word) || next.flags.contains(.capitalized) && position == index + count && hasNumber(text, position + 1, end) {
+            } else if next.kind == .word,
+                variants.contains(next.word)
+                    || next.flags.contains(.capitalized) && position == index + count && hasNumber(text, position + 1, end)
+            {
                 position += 1
             } else {
                 break
@@ -206,7 +213,8 @@ struct SubjectWords: Sendable {
         guard index + 1 < end else { return false }
         let next = text.tokens[index + 1]
         if next.kind == .symbol { return true }
-        return next.kind == .word && (next.word == bit || next.word == bits || next.flags.contains(.glued) && !next.flags.contains(.afterHyphen))
+        return next.kind == .word
+            && (next.word == bit || next.word == bits || next.flags.contains(.glued) && !next.flags.contains(.afterHyphen))
     }
 
     /// The family that a word names, the version that hangs on it ("Qwen2.5"), and how many tokens that takes.
@@ -227,7 +235,9 @@ struct SubjectWords: Sendable {
     private func versionWord(_ text: TokenizedText, _ token: Token) -> Int32? {
         let characters = text.characters(of: token)
         guard let first = characters.first, first | 0x20 == version, characters.count > 1 else { return nil }
-        return Decimal(String(decoding: characters.dropFirst(), as: UTF8.self)).flatMap { $0.number < 100 ? Int32(($0.number * 100).rounded()) : nil }
+        return Decimal(String(decoding: characters.dropFirst(), as: UTF8.self)).flatMap {
+            $0.number < 100 ? Int32(($0.number * 100).rounded()) : nil
+        }
     }
 
     /// "7B", "350M": in millions.
@@ -259,7 +269,9 @@ struct SubjectWords: Sendable {
             guard text.tokens[index].kind == .number, let width = width(text, index), [2, 3, 4, 8, 16, 32].contains(width) else { continue }
             if index + 1 < sentence.upperBound {
                 let next = text.tokens[index + 1]
-                if next.kind == .symbol || next.word == bit || next.word == bits || next.flags.contains(.glued) && next.kind == .word { continue }
+                if next.kind == .symbol || next.word == bit || next.word == bits || next.flags.contains(.glued) && next.kind == .word {
+                    continue
+                }
                 if next.kind == .word, !joins.contains(next.word) { continue }
             }
             found.append(SubjectMention(feature: Feature(kind: .bits, id: width), tokens: index..<index + 1, isName: false))

@@ -21,6 +21,10 @@ struct PatternSet: Sendable {
     private var symbols: [Symbol] = []
     private var firstSymbol: [Int32] = [0, 0]
     private var symbolCount = 0
+    /// The needs that each word of the lexicon meets; where each word's begin, and an end.
+    private var needs: [Need] = []
+    private var firstNeed: [Int32] = [0, 0]
+    private var needCount = 0
 
     /// A set of words that patterns ask for: the forms of a word, one form, or a class.
     typealias Symbol = Int32
@@ -60,7 +64,12 @@ struct PatternSet: Sendable {
         let flags: Token.Flags
         /// What its position asks for; -1 if that is no symbol.
         var symbol: Symbol = -1
+        /// What the rest of the sentence has to hold for anything to come of it; -1 if that is not known.
+        var need: Need = -1
     }
+
+    /// Symbols one of which has to come.
+    fileprivate typealias Need = Int32
 
     /// Where a pattern matches, in tokens.
     struct Match: Equatable {
@@ -79,6 +88,8 @@ struct PatternSet: Sendable {
         /// The step whose token was last one of each symbol.
         fileprivate var present: [UInt32]
         fileprivate var step: UInt32 = 0
+        /// Where in the text each need is met for the last time in this sentence; lower numbers are of earlier sentences.
+        fileprivate var lastMet: [Int32]
     }
 
     fileprivate struct Thread {
@@ -89,12 +100,19 @@ struct PatternSet: Sendable {
     }
 
     var scratch: Scratch {
-        Scratch(entered: [UInt32](repeating: 0, count: positions.count), present: [UInt32](repeating: 0, count: symbolCount))
+        Scratch(
+            entered: [UInt32](repeating: 0, count: positions.count), present: [UInt32](repeating: 0, count: symbolCount),
+            lastMet: [Int32](repeating: -1, count: needCount)
+        )
     }
 
     /// Adds every match in a sentence, by the place where it ends.
     func findMatches(in text: TokenizedText, _ sentence: Sentence, _ scratch: inout Scratch, into matches: inout [Match]) {
         scratch.threads.removeAll(keepingCapacity: true)
+        for index in sentence.tokens {
+            let word = Int(text.tokens[index].word)
+            for need in Int(firstNeed[word])..<Int(firstNeed[word + 1]) { scratch.lastMet[Int(needs[need])] = Int32(index) }
+        }
         for index in sentence.tokens {
             let token = text.tokens[index]
             let words = Int(firstSymbol[Int(token.word)])..<Int(firstSymbol[Int(token.word) + 1])
@@ -153,6 +171,7 @@ struct PatternSet: Sendable {
     private func follow(
         _ edge: Edge, from thread: Thread, _ token: Token, _ index: Int, _ scratch: inout Scratch, _ matches: inout [Match]
     ) {
+        if edge.need >= 0, Int(scratch.lastMet[Int(edge.need)]) <= index { return }
         let target = Int(edge.target)
         guard token.flags.isSuperset(of: edge.flags), scratch.entered[target] != scratch.step else { return }
         let position = positions[target]
@@ -481,6 +500,14 @@ extension PatternSet {
             positions[index].accepts = Int32(acceptances.count)..<Int32(acceptances.count + list.count)
             acceptances += list
         }
+        var finder = NeedFinder(words: symbols, positions: positions)
+        let needs = finder.needs(follow: follow)
+        func withSymbol(_ edge: Edge) -> Edge {
+            let position = positions[Int(edge.target)]
+            return Edge(
+                target: edge.target, flags: edge.flags, symbol: position.isNegated ? -1 : position.symbol, need: needs[Int(edge.target)]
+            )
+        }
         for (index, targets) in follow.enumerated() {
             let all = targets.map(withSymbol)
             positions[index].firstEdge = Int32(edges.count)
@@ -497,11 +524,8 @@ extension PatternSet {
         var byWord = [[Symbol]](repeating: [], count: wordCount)
         for (word, list) in symbols { byWord[Int(word)] = list }
         (self.symbols, firstSymbol) = flat(byWord)
-    }
-
-    private func withSymbol(_ edge: Edge) -> Edge {
-        let position = positions[Int(edge.target)]
-        return Edge(target: edge.target, flags: edge.flags, symbol: position.isNegated ? -1 : position.symbol)
+        (self.needs, firstNeed) = flat(byWord.map { list in list.flatMap { finder.needsOfSymbol[Int($0)] }.uniqued() })
+        needCount = finder.count
     }
 
     /// Puts an edge under the rarest flag that it asks for.
@@ -516,6 +540,60 @@ extension PatternSet {
         } else {
             otherStartEdges.append((flag, [edge]))
         }
+    }
+}
+
+/// Finds for each position the symbols one of which has to come later, so that no thread begins that can lead nowhere.
+private struct NeedFinder {
+    private let positions: [PatternSet.Position]
+    /// How often a symbol is likely to be met: many words, and short ones, are met often.
+    private var weights: [Int]
+    private var numbers: [[PatternSet.Symbol]: PatternSet.Need] = [:]
+    private(set) var needsOfSymbol: [[PatternSet.Need]]
+
+    var count: Int { numbers.count }
+
+    init(words: [WordID: [PatternSet.Symbol]], positions: [PatternSet.Position]) {
+        self.positions = positions
+        let count = Int(words.values.lazy.flatMap(\.self).max() ?? -1) + 1
+        weights = [Int](repeating: 0, count: count)
+        needsOfSymbol = [[PatternSet.Need]](repeating: [], count: count)
+        for list in words.values {
+            for symbol in list { weights[Int(symbol)] += 1 + list.count * list.count }
+        }
+    }
+
+    /// The need of each position; edges lead to later positions only.
+    mutating func needs(follow: [[PatternSet.Edge]]) -> [PatternSet.Need] {
+        var sets = [(symbols: Set<PatternSet.Symbol>, weight: Int)?](repeating: nil, count: positions.count)
+        for index in positions.indices.reversed() where positions[index].accepts.isEmpty {
+            var union: Set<PatternSet.Symbol>? = []
+            for edge in follow[index] {
+                guard let way = way(through: Int(edge.target), after: sets[Int(edge.target)]) else {
+                    union = nil
+                    break
+                }
+                union?.formUnion(way)
+            }
+            if let union, union.count <= 1000 { sets[index] = (union, union.reduce(0) { $0 + weights[Int($1)] }) }
+        }
+        return sets.map { set in
+            guard let set else { return -1 }
+            let key = set.symbols.sorted()
+            if let number = numbers[key] { return number }
+            let number = PatternSet.Need(numbers.count)
+            numbers[key] = number
+            for symbol in key { needsOfSymbol[Int(symbol)].append(number) }
+            return number
+        }
+    }
+
+    /// What has to come where an edge leads to a position: its symbol, or what its own need is, whichever is rarer.
+    private func way(through position: Int, after rest: (symbols: Set<PatternSet.Symbol>, weight: Int)?) -> Set<PatternSet.Symbol>? {
+        let symbol = positions[position].symbol
+        guard symbol >= 0, !positions[position].isNegated else { return rest?.symbols }
+        if let rest, rest.weight < weights[Int(symbol)] { return rest.symbols }
+        return [symbol]
     }
 }
 
