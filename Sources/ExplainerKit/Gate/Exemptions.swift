@@ -5,47 +5,64 @@
 ///
 /// Without the name of a rule, all rules are meant.
 struct Exemptions {
-    private var stretches: [Stretch] = []
-
-    private struct Stretch {
-        /// In the source.
-        let range: Range<Int>
-        /// Empty for all rules.
-        let rules: Set<String>
-    }
+    /// Stretches of the source by rule, "" for all rules; in their order, and none touches the next.
+    private var stretches: [String: [Range<Int>]] = [:]
 
     init(_ text: VisibleText) {
-        var open: [(start: Int, rules: Set<String>)] = []
+        var open: [String: Int] = [:]
+        var all: [String: [Range<Int>]] = [:]
         for comment in text.comments {
             guard let (command, rules) = Self.command(in: text.source[comment]) else { continue }
+            let named = rules.isEmpty ? [""] : rules
             switch command {
-            case "off": open.append((comment.upperBound, rules))
+            case "off": for rule in named where open[rule] == nil { open[rule] = comment.upperBound }
             case "on":
-                open.removeAll { began in
-                    guard rules.isEmpty || began.rules == rules else { return false }
-                    stretches.append(Stretch(range: began.start..<comment.lowerBound, rules: began.rules))
-                    return true
+                for rule in rules.isEmpty ? Array(open.keys) : named {
+                    if let start = open.removeValue(forKey: rule) { all[rule, default: []].append(start..<comment.lowerBound) }
                 }
-            case "ignore-next-line": stretches.append(Stretch(range: Self.lineAfter(comment.upperBound, of: text.source), rules: rules))
+            case "ignore-next-line":
+                let line = Self.lineAfter(comment.upperBound, of: text.source)
+                for rule in named { all[rule, default: []].append(line) }
             default: break
             }
         }
-        for began in open { stretches.append(Stretch(range: began.start..<text.source.count, rules: began.rules)) }
+        for (rule, start) in open { all[rule, default: []].append(start..<text.source.count) }
+        stretches = all.mapValues(Self.merged)
     }
 
-    func cover(_ finding: Finding) -> Bool {
-        stretches.contains { $0.range.contains(finding.range.lowerBound) && ($0.rules.isEmpty || $0.rules.contains(finding.rule)) }
+    func cover(_ finding: Finding) -> Bool { covers(finding, "") || covers(finding, finding.rule) }
+
+    private func covers(_ finding: Finding, _ rule: String) -> Bool {
+        guard let ranges = stretches[rule] else { return false }
+        let place = finding.range.lowerBound
+        var low = 0
+        var high = ranges.count
+        while low < high {
+            let middle = (low + high) / 2
+            if ranges[middle].upperBound <= place { low = middle + 1 } else { high = middle }
+        }
+        return low < ranges.count && ranges[low].contains(place)
+    }
+
+    private static func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
+        ranges.sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { merged, range in
+            if let last = merged.last, range.lowerBound <= last.upperBound {
+                merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+            } else {
+                merged.append(range)
+            }
+        }
     }
 
     /// What a comment says behind "explain-lint".
-    private static func command(in comment: ArraySlice<UInt8>) -> (String, Set<String>)? {
+    private static func command(in comment: ArraySlice<UInt8>) -> (String, [String])? {
         let inside = comment.drop { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "!") || $0 == UInt8(ascii: "-") }
         guard inside.count < 1000 else { return nil }
         let words = inside.split { $0 <= 0x20 || $0 == UInt8(ascii: ",") }.map { String(decoding: $0, as: UTF8.self) }.filter {
             !$0.hasPrefix("--")
         }
         guard words.count >= 2, words[0] == "explain-lint" else { return nil }
-        return (words[1], Set(words.dropFirst(2)))
+        return (words[1], Array(words.dropFirst(2)))
     }
 
     private static func lineAfter(_ index: Int, of source: [UInt8]) -> Range<Int> {

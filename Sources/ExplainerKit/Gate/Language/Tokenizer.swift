@@ -30,6 +30,9 @@ private struct Tokenizer {
     var tokens: [Token]
     var sentences: [Range<Int>] = []
 
+    /// In tokens; what goes on for longer is no sentence, and checks that look around within one have to end.
+    private static let longestSentence = 400
+
     private var sentenceStart: Int
     private var pending: Token.Flags = [.startsSentence, .startsClause, .glued]
     private var inBrackets = 0
@@ -56,7 +59,7 @@ private struct Tokenizer {
             } else if byte == 0x20 {
                 index += 1
                 pending.remove(.glued)
-                if afterStop { endSentence() }
+                if afterStop || tokens.count - sentenceStart >= Self.longestSentence { endSentence() }
             } else if byte < 0x80 {
                 mark(byte)
             } else {

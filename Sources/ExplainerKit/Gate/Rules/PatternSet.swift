@@ -21,6 +21,8 @@ struct PatternSet: Sendable {
     private var symbols: [Symbol] = []
     private var firstSymbol: [Int32] = [0, 0]
     private var symbolCount = 0
+    /// Patterns in the set; their ids are the numbers below.
+    private(set) var count = 0
     /// The needs that each word of the lexicon meets; where each word's begin, and an end.
     private var needs: [Need] = []
     private var firstNeed: [Int32] = [0, 0]
@@ -496,6 +498,7 @@ extension PatternSet {
         follow: [[Edge]], accepts: [[Acceptance]], starts: [Edge], symbols: [WordID: [Symbol]], symbolCount: Int, wordCount: Int
     ) {
         self.symbolCount = symbolCount
+        count = Int(accepts.lazy.flatMap(\.self).map(\.pattern).max() ?? -1) + 1
         for (index, list) in accepts.enumerated() {
             positions[index].accepts = Int32(acceptances.count)..<Int32(acceptances.count + list.count)
             acceptances += list

@@ -4,6 +4,8 @@ struct PhraseCheck: Sendable {
     let patterns: PatternSet
     /// Rule and cue of each pattern that begins a finding.
     private let finders: [PatternID: [(rule: Int, cue: Int)]]
+    /// Whether a pattern begins a finding or explains a term: without one of these, nothing comes of a sentence.
+    private let matters: [Bool]
 
     init(rules: [PhraseRule], patterns: PatternSet) {
         self.rules = rules
@@ -15,9 +17,14 @@ struct PhraseCheck: Sendable {
             }
         }
         self.finders = finders
+        var matters = [Bool](repeating: false, count: patterns.count)
+        let explanations = rules.flatMap { $0.explanations.union($0.explanationsBehind) }
+        for pattern in Array(finders.keys) + explanations { matters[Int(pattern)] = true }
+        self.matters = matters
     }
 
     func findings(in text: TokenizedText, audience: String?) -> [Finding] {
+        let exceptions = rules.map { $0.exceptions.union($0.known[audience ?? ""] ?? []) }
         var scratch = patterns.scratch
         var matches: [PatternSet.Match] = []
         var candidates: [Candidate] = []
@@ -30,7 +37,7 @@ struct PhraseCheck: Sendable {
             patterns.findMatches(in: text, sentence, &scratch, into: &matches)
             let own = candidates.count
             defer { previous = own }
-            if matches.isEmpty { continue }
+            guard matches.contains(where: { matters[Int($0.pattern)] }) else { continue }
             let found = SentenceMatches(matches)
             for match in matches {
                 for finder in finders[match.pattern] ?? [] where !found.holdsAny(of: rules[finder.rule].unless) {
@@ -39,10 +46,10 @@ struct PhraseCheck: Sendable {
                     }
                 }
             }
-            for (index, rule) in rules.enumerated() {
-                note(&candidates, of: index, found.all(rule.exceptions.union(rule.known[audience ?? ""] ?? [])), in: sentence)
+            for rule in Set(candidates[own...].map(\.rule)) { note(&candidates[own...], of: rule, found.all(exceptions[rule])) }
+            for (index, rule) in rules.enumerated() where !rule.explanations.isEmpty || !rule.explanationsBehind.isEmpty {
                 for match in found.all(rule.explanations) { explained[index, default: ExplainedTerms()].insert(match.marked, of: text) }
-                guard previous < own, !found.all(rule.explanationsBehind).isEmpty else { continue }
+                guard previous < own, found.holdsAny(of: rule.explanationsBehind) else { continue }
                 for candidate in candidates[previous..<own] where candidate.rule == index {
                     explained[index, default: ExplainedTerms()].insert(candidate.tokens, of: text)
                 }
@@ -59,14 +66,10 @@ struct PhraseCheck: Sendable {
         var isExcepted: Bool
     }
 
-    /// Marks the candidates of a rule in a sentence that an exception touches.
-    private func note(_ candidates: inout [Candidate], of rule: Int, _ exceptions: [PatternSet.Match], in sentence: Sentence) {
-        guard !exceptions.isEmpty else { return }
-        for index in candidates.indices.reversed() {
-            guard candidates[index].tokens.lowerBound >= sentence.tokens.lowerBound else { return }
-            if candidates[index].rule == rule, exceptions.contains(where: { $0.marked.overlaps(candidates[index].tokens) }) {
-                candidates[index].isExcepted = true
-            }
+    /// Marks the candidates of a rule that an exception touches.
+    private func note(_ candidates: inout ArraySlice<Candidate>, of rule: Int, _ exceptions: [PatternSet.Match]) {
+        for index in candidates.indices where candidates[index].rule == rule {
+            candidates[index].isExcepted = exceptions.contains { $0.marked.overlaps(candidates[index].tokens) }
         }
     }
 
