@@ -27,7 +27,7 @@ package final class Gate: Sendable {
     package func lint(_ text: [UInt8], _ options: LintOptions = LintOptions()) -> LintReport {
         let tokenized = TokenizedText(options.format.visibleText(of: text), language: language)
         let exemptions = Exemptions(tokenized.text)
-        let quantities = quantities?.check(tokenized)
+        let quantities = quantities?.check(tokenized, language: language)
         let all = phrases.findings(in: tokenized, audience: options.audience) + (quantities?.findings ?? [])
         let findings = all.filter { !exemptions.cover($0) }.sorted { ($0.range.lowerBound, $0.rule) < ($1.range.lowerBound, $1.rule) }
         return LintReport(
@@ -36,11 +36,3 @@ package final class Gate: Sendable {
         )
     }
 }
-
-// DEBUG-BEGIN
-extension Gate {
-    func explainQuantities(_ text: [UInt8], failing: Bool) {
-        quantities?.explain(TokenizedText(TextFormat.plain.visibleText(of: text), language: language), failing: failing)
-    }
-}
-// DEBUG-END

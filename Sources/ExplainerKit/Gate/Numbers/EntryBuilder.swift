@@ -103,7 +103,7 @@ struct EntryBuilder {
     private func claims(_ text: TokenizedText) -> [QuantityClaim] {
         text.sentences.flatMap { sentence in
             let mentions = recognizer.subjects.mentions(in: text, sentence: sentence.tokens)
-            return recognizer.claims(in: text, sentence: sentence.tokens, blockStart: false, mentions: mentions)
+            return recognizer.claims(in: text, sentence: sentence.tokens, startsBlock: false, mentions: mentions)
         }
     }
 

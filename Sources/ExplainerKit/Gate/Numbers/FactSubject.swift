@@ -108,7 +108,7 @@ struct SubjectScore: Sendable {
     /// nil when the two contradict each other.
     func score(_ fact: FactSubject, _ claim: ClaimSubject, isComparison: Bool, digits: Int, isCondition: Bool = false) -> Double? {
         var score = Double(min(digits, 4)) * 0.5 - 0.5
-        guard let models = models(fact, claim), let things = things(fact, claim, isComparison: isComparison),
+        guard let models = models(fact, claim, digits: digits), let things = things(fact, claim, isComparison: isComparison),
             let widths = widths(fact, claim, isComparison: isComparison) ?? (isCondition ? 0 : nil),
             let measures = measures(fact, claim) ?? (isCondition ? 0 : nil)
         else { return nil }
@@ -135,12 +135,14 @@ struct SubjectScore: Sendable {
         return score
     }
 
-    func models(_ fact: FactSubject, _ claim: ClaimSubject) -> Double? {
+    private func models(_ fact: FactSubject, _ claim: ClaimSubject, digits: Int) -> Double? {
         let near = claim.near(.model)
         if fact.models.isEmpty { return near.contains { $0.size > 0 && $0.id > 0 } ? -0.5 : 0 }
         if near.isEmpty {
             if !fact.namesModel { return 0 }
-            return claim.carried.models.contains { mention in fact.models.contains { agrees($0, mention) } } ? 2 : -3
+            if claim.carried.models.contains(where: { mention in fact.models.contains { agrees($0, mention) } }) { return 2 }
+            // A figure of few digits says nothing of whose it is.
+            return digits > 2 ? -4 : nil
         }
         // Of a name in two parts ("the 33B Guanaco"), each has to agree.
         let agreeing = near.filter { mention in fact.models.contains { agrees($0, mention) } }
@@ -169,7 +171,7 @@ struct SubjectScore: Sendable {
         return true
     }
 
-    func things(_ fact: FactSubject, _ claim: ClaimSubject, isComparison: Bool) -> Double? {
+    private func things(_ fact: FactSubject, _ claim: ClaimSubject, isComparison: Bool) -> Double? {
         var score = 0.0
         // Hardware
         let hardware = claim.near(.hardware)
@@ -190,7 +192,10 @@ struct SubjectScore: Sendable {
         let tests = claim.near(.test)
         if !tests.isEmpty {
             if fact.tests.isEmpty {
-                if isComparison && !claim.isLater(.test) || !claim.clause.tests.isEmpty { return nil }
+                // What is not about quality has nothing to do with a test that the sentence also names.
+                let isQuality = fact.measures.isEmpty || words.implied[.points].map(fact.measures.contains) ?? true
+                if isQuality, isComparison && !claim.isLater(.test) || !claim.clause.tests.isEmpty { return nil }
+                if isComparison, !claim.clause.tests.isEmpty { return nil }
             } else if tests.contains(where: fact.tests.contains) {
                 score += 2
             } else if claim.isLater(.test) {
@@ -224,7 +229,7 @@ struct SubjectScore: Sendable {
         return score
     }
 
-    func widths(_ fact: FactSubject, _ claim: ClaimSubject, isComparison: Bool) -> Double? {
+    private func widths(_ fact: FactSubject, _ claim: ClaimSubject, isComparison: Bool) -> Double? {
         let wanted = fact.widths.union(fact.width.map { [$0] } ?? [])
         // The wide form is what a comparison compares with.
         let isNarrow = isComparison && fact.width.map { $0.id < 16 } ?? true
@@ -244,7 +249,7 @@ struct SubjectScore: Sendable {
         return isLater && claim.carried.bits.contains(where: wanted.contains) ? 0 : nil
     }
 
-    func measures(_ fact: FactSubject, _ claim: ClaimSubject) -> Double? {
+    private func measures(_ fact: FactSubject, _ claim: ClaimSubject) -> Double? {
         let near = Set(claim.all(.measure))
         var about = Set(claim.clause.measures)
         for measure in about where words.sole.contains(measure) && !fact.measures.contains(measure) && !words.faint.contains(measure) {

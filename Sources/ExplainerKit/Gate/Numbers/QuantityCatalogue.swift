@@ -105,7 +105,7 @@ struct QuantityCatalogue: Sendable {
         var subject = FactSubject()
         let words = recognizer.subjects
         let mentions = words.mentions(in: statement, sentence: 0..<statement.tokens.count)
-        let claims = recognizer.claims(in: statement, sentence: 0..<statement.tokens.count, blockStart: false, mentions: mentions)
+        let claims = recognizer.claims(in: statement, sentence: 0..<statement.tokens.count, startsBlock: false, mentions: mentions)
         let stated = mentions.map(\.feature)
         let context = features(fact.conditions.context ?? "")
         let listed = fact.conditions.models.flatMap { features($0).filter { $0.kind == .model } }

@@ -107,28 +107,3 @@ struct QuantityMatcher: Sendable {
         return found
     }
 }
-
-// DEBUG-BEGIN
-extension QuantityMatcher {
-    func explain(_ claim: QuantityClaim, _ subject: ClaimSubject, digits: Int, isReversed: Bool) {
-        var lines: [(Double, String)] = []
-        for entry in entries(holding, claim, isReversed: isReversed) {
-            let s = holding.score.score(holding.subjects[Int(entry.fact)], subject, isComparison: claim.isComparison, digits: digits)
-            lines.append(
-                (
-                    s ?? -9,
-                    "     \(s.map { String($0) } ?? "nil") \(holding.facts[Int(entry.fact)].id) \(entry.value) derived \(entry.isDerived) cond \(entry.isCondition) change \(String(describing: entry.isChange)) \(entry.sign)  \(holding.score.parts(holding.subjects[Int(entry.fact)], subject, isComparison: claim.isComparison))"
-                ))
-        }
-        var seen = Set<String>()
-        for line in lines.sorted(by: { $0.0 > $1.0 }) where seen.insert(String(line.1.prefix(40))).inserted && seen.count < 6 {
-            print(line.1)
-        }
-    }
-}
-extension SubjectScore {
-    func parts(_ fact: FactSubject, _ claim: ClaimSubject, isComparison: Bool) -> String {
-        "models \(models(fact, claim).map { "\($0)" } ?? "nil") things \(things(fact, claim, isComparison: isComparison).map { "\($0)" } ?? "nil") widths \(widths(fact, claim, isComparison: isComparison).map { "\($0)" } ?? "nil") measures \(measures(fact, claim).map { "\($0)" } ?? "nil") f.measures \(fact.measures.map { words.names[$0] ?? "" }) f.stated \(fact.statedMethods.map { words.names[$0] ?? "" })"
-    }
-}
-// DEBUG-END

@@ -6,9 +6,9 @@ struct QuantityRecognizer: Sendable {
     /// The claims of one sentence, in their order.
     ///
     /// - Parameter mentions: what the sentence names
-    func claims(in text: TokenizedText, sentence: Range<Int>, blockStart: Bool, mentions: [SubjectMention]) -> [QuantityClaim] {
+    func claims(in text: TokenizedText, sentence: Range<Int>, startsBlock: Bool, mentions: [SubjectMention]) -> [QuantityClaim] {
         var reader = ClaimReader(
-            text: text, words: words, start: sentence.lowerBound, end: sentence.upperBound, startsBlock: blockStart, mentions: mentions
+            text: text, words: words, start: sentence.lowerBound, end: sentence.upperBound, startsBlock: startsBlock, mentions: mentions
         )
         reader.run()
         return reader.claims
@@ -25,6 +25,7 @@ private struct ClaimReader {
     let numbers: NumberReader
     /// Whether a token is part of a name or idiom, or of another thing whose numbers claim nothing.
     private var isName: [Bool]
+    private let speaksOfEachWeight: Bool
     /// Whether it is part of the name of a device, behind which a size belongs to the name.
     private var isDevice: [Bool]
     /// Whether it names a test, a method or a width, behind which a number is no part of the name.
@@ -38,6 +39,7 @@ private struct ClaimReader {
         self.end = end
         self.startsBlock = startsBlock
         numbers = NumberReader(text: text, words: words, end: end)
+        speaksOfEachWeight = Self.speaksOfEachWeight(text, start..<end, words)
         isName = Array(repeating: false, count: end - start)
         isDevice = isName
         isTopic = isName
@@ -140,7 +142,10 @@ private struct ClaimReader {
     // MARK: A number
 
     private mutating func quantity(_ number: WrittenNumber, at index: Int) -> Int {
-        if let end = markEnd(number, at: index) { return end }
+        if let end = markEnd(number, at: index) {
+            isName[index - start] = true
+            return end
+        }
         if let end = shareOfSome(number, at: index) { return end }
         if let end = toOne(number, at: index) { return end }
         if number.isFraction { return fraction(number, at: index) }
@@ -187,7 +192,7 @@ private struct ClaimReader {
             }
         }
         if isLabelled(index), !hasHardUnit(number) { return number.end }
-        if number.isDigits, followsName(index), !hasHardUnit(number) || isDevice(index - 1) && hasSize(number) {
+        if number.isDigits, followsName(index), !hasHardUnit(number) || isDeviceWord(index - 1) && hasSize(number) {
             return nameEnd(number.end - 1)
         }
         if number.isDigits, isUnknownName(number) { return nameEnd(number.end - 1) }
@@ -201,12 +206,19 @@ private struct ClaimReader {
         return nil
     }
 
+    /// "an RTX 3060 12 GB", "row GPU 8GB"
+    private func isDeviceWord(_ index: Int) -> Bool {
+        isDevice(index) || words.units.longest(in: text, at: index, before: index + 1)?.value.dimension == .gpu
+    }
+
     private func isDevice(_ index: Int) -> Bool { index >= start && index < end && isDevice[index - start] }
 
     /// A hyphen or nothing ties the number to the word before it: "GPT-4", "Phi-3".
     private func isGluedName(_ index: Int) -> Bool {
         let token = text.tokens[index]
         guard token.flags.contains(.glued), let previous = self.token(index - 1) else { return false }
+        // "Llama 3/3.1"
+        if previous.kind == .number, token.flags.contains(.afterSlash), isName[index - 1 - start] { return !hasHardUnitAt(index) }
         if previous.kind == .stop { return previous.flags.contains(.glued) && previous.mark == UInt8(ascii: ".") }
         guard previous.kind == .word, token.flags.contains(.afterHyphen) || token.flags.contains(.afterSlash) else {
             return previous.kind == .word && !token.flags.contains(.afterHyphen)
@@ -316,16 +328,16 @@ private struct ClaimReader {
         guard let previous = token(index - 1), text.tokens[index].flags.isDisjoint(with: .opensBracket) else { return false }
         // "Python 3.11 and 3.12"
         if previous.word == words.and || previous.kind == .pause && previous.mark == UInt8(ascii: ","), token(index - 2)?.kind == .number,
-            token(index - 3)?.kind == .word
+            isName[index - 2 - start]
         {
-            return followsName(index - 2)
+            return true
         }
         if isDevice(index - 1) { return true }
         guard previous.kind == .word, !isTopic[index - 1 - start], !roles(index - 1).contains(.function) else { return false }
         if previous.flags.contains(.holdsDigit) || hasInnerCapital(previous) { return true }
         guard previous.flags.contains(.capitalized) else { return false }
-        if isName[index - 1 - start] { return true }
-        return !previous.flags.contains(.startsSentence) || previous.flags.contains(.uncommon)
+        if isName[index - 1 - start] || roles(index - 1).contains(.versioned) { return true }
+        return previous.flags.isDisjoint(with: .startsSentence) || !previous.flags.isDisjoint(with: [.uncommon, .allCapitals])
     }
 
     private func hasInnerCapital(_ token: Token) -> Bool {
@@ -366,12 +378,18 @@ private struct ClaimReader {
         return token(index - 2)?.kind == .number
     }
 
-    private var speaksOfEachWeight: Bool {
-        (start..<end).contains { index in
-            let word = word(index)
-            guard word == words.each || word == words.every || word == words.per else { return false }
-            guard let next = token(index + 1), next.kind == .word else { return word == words.each }
-            guard let unit = words.rateUnits[next.word] else { return word == words.each }
+    /// Whether the sentence tells bits of each weight.
+    private static func speaksOfEachWeight(_ text: TokenizedText, _ tokens: Range<Int>, _ words: QuantityWords) -> Bool {
+        tokens.contains { index in
+            let token = text.tokens[index]
+            guard token.kind == .word, token.word == words.each || token.word == words.every || token.word == words.per else {
+                return false
+            }
+            guard index + 1 < tokens.upperBound, text.tokens[index + 1].kind == .word,
+                let unit = words.rateUnits[text.tokens[index + 1].word]
+            else {
+                return token.word == words.each
+            }
             return words.neutralRates.contains(unit.dimension)
         }
     }

@@ -2,15 +2,20 @@
 struct QuantityRule: Sendable {
     let id: String
     let severity: Finding.Severity
-    private let recognizer: QuantityRecognizer
+    fileprivate let recognizer: QuantityRecognizer
     private let matcher: QuantityMatcher
     private let messages: QuantityMessages
-    private let clauseWords: Set<WordID>
-    private let from: Set<WordID>
-    private let fromWord: WordID
+    fileprivate let clauseWords: Set<WordID>
+    fileprivate let baselineWords: Set<WordID>
+    fileprivate let from: WordID
 
     /// How many sentences a subject lives on that is not named again.
     private static let memory = 24
+
+    /// How many findings of a text are told what holds instead; a text with more has to be written anew.
+    private static let explained = 200
+    /// Code that is longer names nothing.
+    private static let longestName = 200
 
     /// - Parameters:
     ///   - rule: `rules/unverified-number.yaml` of the topic
@@ -31,23 +36,37 @@ struct QuantityRule: Sendable {
         let byID = Dictionary(facts.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         messages = QuantityMessages(data, names: subjects.names, facts: byID)
         clauseWords = Set(["against", "versus", "vs", "whereas", "compared", "but", "while", "and"].map { lexicon.intern($0) })
-        fromWord = lexicon.intern("from")
-        from = Set(["from", "than", "of", "with", "against", "instead"].map { lexicon.intern($0) })
+        from = lexicon.intern("from")
+        baselineWords = Set(["from", "than", "of", "with", "against", "instead"].map { lexicon.intern($0) })
     }
 
     /// The findings, the quantities that passed, and how many quantities there were.
-    func check(_ text: TokenizedText) -> (findings: [Finding], sourced: [SourcedQuantity], numbers: Int) {
+    func check(_ text: TokenizedText, language: Language) -> (findings: [Finding], sourced: [SourcedQuantity], numbers: Int) {
         var result = Result()
         var passage = Passage()
-        var block = -1
+        let mentions = text.sentences.map { self.mentions(in: text, $0.tokens, language) }
         for (index, sentence) in text.sentences.enumerated() {
-            let mentions = recognizer.subjects.mentions(in: text, sentence: sentence.tokens)
-            let claims = recognizer.claims(in: text, sentence: sentence.tokens, blockStart: sentence.block != block, mentions: mentions)
-            block = sentence.block
+            let startsBlock = index == 0 || text.sentences[index - 1].block != sentence.block
+            let claims = recognizer.claims(in: text, sentence: sentence.tokens, startsBlock: startsBlock, mentions: mentions[index])
             let sources = claims.isEmpty ? [] : judge(claims, in: text, index, mentions, passage, &result)
-            passage.add(mentions, sources, sentence: index)
+            passage.add(mentions[index], sources, sentence: index)
         }
         return (result.findings, result.sourced, result.numbers)
+    }
+
+    /// What a sentence names, code in it included: "the `Q4_K_M` file" is about that type.
+    private func mentions(in text: TokenizedText, _ tokens: Range<Int>, _ language: Language) -> [SubjectMention] {
+        var found = recognizer.subjects.mentions(in: text, sentence: tokens)
+        for index in tokens where text.tokens[index].kind == .object {
+            let source = text.text.sourceRange(of: text.tokens[index].range)
+            guard source.count <= Self.longestName else { continue }
+            let code = TokenizedText(
+                TextFormat.plain.visibleText(of: Array(text.text.source[source]).filter { $0 != UInt8(ascii: "`") }), language: language)
+            for mention in recognizer.subjects.mentions(in: code, sentence: 0..<code.tokens.count) where mention.feature.kind != .measure {
+                found.append(SubjectMention(feature: mention.feature, tokens: index..<index + 1, isName: true))
+            }
+        }
+        return found
     }
 
     private struct Result {
@@ -78,6 +97,9 @@ struct QuantityRule: Sendable {
             return features
         }
 
+        /// Ids of the facts on which the last sentences rest.
+        func recent(at sentence: Int) -> [String] { facts.filter { sentence - $0.sentence <= 3 }.map(\.fact.id) }
+
         /// Ids of recent facts, of what they were computed from, and of where they were read.
         func family(at sentence: Int) -> Set<String> {
             Set(facts.filter { sentence - $0.sentence <= 6 }.flatMap { [$0.fact.id] + $0.fact.derivedFrom + $0.fact.sources.map(\.id) })
@@ -88,39 +110,54 @@ struct QuantityRule: Sendable {
 
     /// - Returns: the facts that the sentence rests on
     private func judge(
-        _ claims: [QuantityClaim], in text: TokenizedText, _ sentence: Int, _ mentions: [SubjectMention], _ passage: Passage,
+        _ claims: [QuantityClaim], in text: TokenizedText, _ sentence: Int, _ all: [[SubjectMention]], _ passage: Passage,
         _ result: inout Result
     ) -> [Fact] {
-        let tokens = text.sentences[sentence].tokens
+        let parts = SentenceParts(claims, all[sentence], text, sentence: sentence, words: self)
         var shared = ClaimSubject()
         shared.carried = passage.features(at: sentence)
-        shared.words = words(text, tokens)
-        for earlier in text.sentences[max(0, sentence - 3)..<sentence] { shared.carriedWords.formUnion(words(text, earlier.tokens)) }
-        let bounds = clauses(text, tokens)
-        let subjects = claims.map { subject(of: $0, shared, mentions, claims, bounds, text, tokens) }
+        shared.words = parts.words
+        for earlier in text.sentences[max(0, sentence - 3)..<sentence] { shared.carriedWords.formUnion(text.words(earlier.tokens)) }
+        let subjects = claims.map { parts.subject(of: $0, shared) }
         let family = passage.family(at: sentence)
         var sources = claims.indices.map { index in
             matcher.source(
-                of: claims[index], subjects[index], digits: digits(claims[index], text),
-                isReversed: claims[index].isComparison && isReversed(claims[index], mentions, text, tokens), family: family)
+                of: claims[index], subjects[index], digits: digits(claims[index], text), isReversed: parts.isReversed(claims[index]),
+                family: family)
         }
-        let held = Set(sources.compactMap { $0?.id })
+        // A condition of a fact that holds another claim of the sentence is held with it; and a cell or phrase that names nothing itself
+        // repeats what the ones before it said.
+        var held = Set(sources.compactMap { $0?.id })
+        if !all[sentence].contains(where: { $0.feature.kind != .measure }) { held.formUnion(passage.recent(at: sentence)) }
         for (index, claim) in claims.enumerated() where sources[index] == nil { sources[index] = matcher.source(of: claim, among: held) }
+        if sources.contains(where: { $0 == nil }), case .tableCell = text.text.blocks[text.sentences[sentence].block].kind {
+            // A figure may stand in the cell before the one that says what it is about.
+            let cells = sentence + 1..<min(text.sentences.count, sentence + 3)
+            let features = ClaimSubject.Features(all[cells].joined())
+            let words = cells.reduce(into: parts.words) { $0.formUnion(text.words(text.sentences[$1].tokens)) }
+            for (index, claim) in claims.enumerated() where sources[index] == nil {
+                var wider = subjects[index]
+                for kind in Feature.Kind.allCases { wider.after[kind] += features[kind] }
+                wider.words = words
+                sources[index] = matcher.source(of: claim, wider, digits: digits(claim, text), isReversed: false, family: family)
+            }
+        }
         for (index, claim) in claims.enumerated() {
             // The second end of a range is judged with the first.
             if let partner = claim.partner, partner < index { continue }
-            result.numbers += 1
             let ends = [index] + (claim.partner.map { [$0] } ?? [])
-            let range = sourceRange(ends.map { claims[$0].tokens }, text)
             if ends.allSatisfy({ sources[$0] != nil }) {
+                result.numbers += ends.count
                 for end in ends {
                     guard let source = sources[end] else { continue }
                     result.sourced.append(SourcedQuantity(range: sourceRange([claims[end].tokens], text), fact: source.id))
                 }
-                result.numbers += ends.count - 1
                 continue
             }
-            let verdict = matcher.reason(for: claim, subjects[index], digits: digits(claim, text))
+            result.numbers += 1
+            let range = sourceRange(ends.map { claims[$0].tokens }, text)
+            let isExplained = result.findings.count < Self.explained
+            let verdict = isExplained ? matcher.reason(for: claim, subjects[index], digits: digits(claim, text)) : .unknown
             result.findings.append(
                 messages.finding(
                     verdict, match: String(decoding: text.text.source[range], as: UTF8.self), subject: subjects[index].named, rule: id,
@@ -129,69 +166,10 @@ struct QuantityRule: Sendable {
         return sources.compactMap(\.self)
     }
 
-    private func subject(
-        of claim: QuantityClaim, _ shared: ClaimSubject, _ mentions: [SubjectMention], _ claims: [QuantityClaim], _ clauses: [Range<Int>],
-        _ text: TokenizedText, _ tokens: Range<Int>
-    ) -> ClaimSubject {
-        var subject = shared
-        let own = clauses.lastIndex { $0.lowerBound <= claim.tokens.lowerBound } ?? 0
-        // What is part of a quantity ("bits per weight") is not what it is about.
-        var named = mentions.filter { mention in mention.feature.kind != .measure || !claims.contains { $0.tokens.overlaps(mention.tokens) }
-        }
-        // "from 15 GiB to 4.6 GiB in Q4_K_M": the form is that of the other end.
-        let before = claim.tokens.lowerBound - 1
-        if before >= tokens.lowerBound, text.tokens[before].word == fromWord, text.tokens[before].kind == .word {
-            named.removeAll { [.bits, .type, .method].contains($0.feature.kind) && $0.tokens.lowerBound > before }
-        }
-        subject.lengths = claims.filter { $0.dimension == .token && $0.tokens != claim.tokens && claim.dimension != .token }.map(\.value)
-        subject.clause = ClaimSubject.Features(named.filter { clauses[own].contains($0.tokens.lowerBound) })
-        if let implied = recognizer.subjects.implied[claim.dimension] { subject.clause.measures.append(implied) }
-        for clause in clauses[..<own].reversed() {
-            let features = ClaimSubject.Features(named.filter { clause.contains($0.tokens.lowerBound) })
-            for kind in Feature.Kind.allCases where subject.before[kind].isEmpty || kind == .measure {
-                subject.before[kind] += features[kind]
-            }
-        }
-        subject.after = ClaimSubject.Features(named.filter { $0.tokens.lowerBound >= clauses[own].upperBound })
-        return subject
-    }
-
     private func sourceRange(_ tokens: [Range<Int>], _ text: TokenizedText) -> Range<Int> {
         let first = tokens.map(\.lowerBound).min() ?? 0
         let last = (tokens.map(\.upperBound).max() ?? 1) - 1
         return text.text.sourceRange(of: Int(text.tokens[first].start)..<Int(text.tokens[last].end))
-    }
-
-    private func words(_ text: TokenizedText, _ tokens: Range<Int>) -> Set<WordID> {
-        var found: Set<WordID> = []
-        for index in tokens where text.tokens[index].kind == .word && text.tokens[index].word != Lexicon.unknown {
-            found.insert(text.tokens[index].word)
-        }
-        return found
-    }
-
-    /// The clauses of a sentence: what stands between pauses and words such as "against" and "but".
-    private func clauses(_ text: TokenizedText, _ tokens: Range<Int>) -> [Range<Int>] {
-        var found: [Range<Int>] = []
-        var start = tokens.lowerBound
-        for index in tokens where index > start {
-            let token = text.tokens[index]
-            guard token.kind == .pause || token.kind == .word && clauseWords.contains(token.word) else { continue }
-            found.append(start..<index)
-            start = index
-        }
-        found.append(start..<tokens.upperBound)
-        return found
-    }
-
-    /// Whether the sentence compares the wider form with the narrower one: "16-bit weights take four times the space of 4-bit ones".
-    private func isReversed(_ claim: QuantityClaim, _ mentions: [SubjectMention], _ text: TokenizedText, _ tokens: Range<Int>) -> Bool {
-        let widths = mentions.filter { $0.feature.kind == .bits }.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
-        guard let first = widths.first, first.feature.id >= 16, first.tokens.lowerBound < claim.tokens.lowerBound,
-            widths.contains(where: { $0.feature.id < 16 && $0.tokens.lowerBound > claim.tokens.lowerBound })
-        else { return false }
-        let before = first.tokens.lowerBound - 1
-        return before < tokens.lowerBound || !from.contains(text.tokens[before].word)
     }
 
     /// How many digits the number was written with, leading noughts left out.
@@ -204,54 +182,125 @@ struct QuantityRule: Sendable {
     }
 }
 
-// DEBUG-BEGIN
-extension QuantityRule {
-    func explain(_ text: TokenizedText, failing: Bool = false) {
-        var passage = Passage()
-        for (index, sentence) in text.sentences.enumerated() {
-            let mentions = recognizer.subjects.mentions(in: text, sentence: sentence.tokens)
-            var probe = Result()
-            let pc = recognizer.claims(in: text, sentence: sentence.tokens, blockStart: true, mentions: mentions)
-            if !pc.isEmpty { _ = judge(pc, in: text, index, mentions, passage, &probe) }
-            let show = !failing || !probe.findings.isEmpty
-            if show, failing {
-                print(
-                    "LINE ",
-                    String(decoding: text.text.source[sourceRange([sentence.tokens], text)], as: UTF8.self).replacing("\n", with: " "))
-            }
-            if show {
-                print(
-                    "   mentions",
-                    mentions.map { m in
-                        "\(m.feature.kind):\(recognizer.subjects.names[m.feature] ?? "\(m.feature.id)/\(m.feature.version)/\(m.feature.size)")"
-                    }.joined(separator: " "))
-                print(
-                    "   carried",
-                    Feature.Kind.allCases.map { k in
-                        passage.features(at: index)[k].map { m in recognizer.subjects.names[m] ?? "\(m.id)/\(m.version)/\(m.size)" }.joined(
-                            separator: ",")
-                    })
-            }
-            let claims = recognizer.claims(in: text, sentence: sentence.tokens, blockStart: true, mentions: mentions)
-            var shared = ClaimSubject()
-            shared.carried = passage.features(at: index)
-            shared.words = words(text, sentence.tokens)
-            for earlier in text.sentences[max(0, index - 3)..<index] { shared.carriedWords.formUnion(words(text, earlier.tokens)) }
-            for claim in claims {
-                let own = subject(of: claim, shared, mentions, claims, clauses(text, sentence.tokens), text, sentence.tokens)
-                if show {
-                    print(
-                        "  CLAIM", String(decoding: text.text.source[sourceRange([claim.tokens], text)], as: UTF8.self), claim.value,
-                        claim.dimension, claim.form, claim.exactness, "sign", claim.sign, "change", claim.isChange as Any, "dur",
-                        claim.isDuration, claim.multiples.map(\.value))
-                    matcher.explain(claim, own, digits: digits(claim, text), isReversed: isReversed(claim, mentions, text, sentence.tokens))
+/// A sentence with its claims, cut into clauses: what each names, and what the clauses beside it do.
+private struct SentenceParts {
+    let words: Set<WordID>
+    private let text: TokenizedText
+    private let rule: QuantityRule
+    private let start: Int
+    /// Where each clause begins, and what it names, in the order of the tokens.
+    private var clauses: [(start: Int, mentions: [SubjectMention])] = []
+    private var before: [ClaimSubject.Features] = []
+    private var after: [ClaimSubject.Features] = []
+    private var lengths: [(claim: Range<Int>, value: Double)] = []
+    private var firstWidth: SubjectMention?
+    /// Where the last width stands that is narrower than that of the original.
+    private var lastNarrow = -1
+
+    /// No clause is longer than so many tokens.
+    private static let longest = 64
+
+    init(_ claims: [QuantityClaim], _ mentions: [SubjectMention], _ text: TokenizedText, sentence: Int, words rule: QuantityRule) {
+        self.text = text
+        self.rule = rule
+        let tokens = text.sentences[sentence].tokens
+        start = tokens.lowerBound
+        words = text.words(tokens)
+        for claim in claims where claim.dimension == .token && lengths.count < 8 { lengths.append((claim.tokens, claim.value)) }
+        var isClaimed = [Bool](repeating: false, count: tokens.count)
+        for claim in claims { for index in claim.tokens { isClaimed[index - start] = true } }
+        // What is part of a quantity ("bits per weight") is not what it is about.
+        let named = mentions.filter { mention in mention.feature.kind != .measure || !mention.tokens.contains { isClaimed[$0 - start] } }
+            .sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+        for width in named where width.feature.kind == .bits {
+            firstWidth = firstWidth ?? width
+            if width.feature.id < 16 { lastNarrow = width.tokens.lowerBound }
+        }
+        cut(tokens, named)
+        look()
+    }
+
+    /// Cuts at pauses and words such as "against" and "but", and at what begins with a capital ("Size: 4 GB In 8-bit form: 8 GB", where a line was
+    /// broken).
+    private mutating func cut(_ tokens: Range<Int>, _ named: [SubjectMention]) {
+        var next = 0
+        var clauseStart = tokens.lowerBound
+        func mentions(before end: Int) -> [SubjectMention] {
+            let first = next
+            while next < named.count, named[next].tokens.lowerBound < end { next += 1 }
+            return Array(named[first..<next])
+        }
+        for index in tokens where index > clauseStart {
+            let token = text.tokens[index]
+            let begins =
+                token.kind == .word
+                && (rule.clauseWords.contains(token.word)
+                    || token.flags.contains(.capitalized) && rule.recognizer.words.roles(of: token.word).contains(.function))
+            guard token.kind == .pause || begins || index - clauseStart >= Self.longest else { continue }
+            clauses.append((clauseStart, mentions(before: index)))
+            clauseStart = index
+        }
+        clauses.append((clauseStart, mentions(before: tokens.upperBound)))
+    }
+
+    /// For each clause what the nearest clause before it names of each kind, and the nearest behind it; measures add up.
+    private mutating func look() {
+        let own = clauses.map { ClaimSubject.Features($0.mentions) }
+        func running(_ indices: some Sequence<Int>) -> [Int: ClaimSubject.Features] {
+            var seen = ClaimSubject.Features()
+            var found: [Int: ClaimSubject.Features] = [:]
+            for index in indices {
+                found[index] = seen
+                for kind in Feature.Kind.allCases where !own[index][kind].isEmpty {
+                    seen[kind] = kind == .measure ? (seen[kind] + own[index][kind]).uniqued() : own[index][kind]
                 }
             }
-            var r = Result()
-            let sources = claims.isEmpty ? [] : judge(claims, in: text, index, mentions, passage, &r)
-            if show { print("  =>", sources.map(\.id)) }
-            passage.add(mentions, sources, sentence: index)
+            return found
         }
+        let forwards = running(own.indices)
+        let backwards = running(own.indices.reversed())
+        before = own.indices.map { forwards[$0] ?? ClaimSubject.Features() }
+        after = own.indices.map { backwards[$0] ?? ClaimSubject.Features() }
+    }
+
+    func subject(of claim: QuantityClaim, _ shared: ClaimSubject) -> ClaimSubject {
+        var subject = shared
+        var low = 0
+        var high = clauses.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if clauses[middle].start <= claim.tokens.lowerBound { low = middle } else { high = middle }
+        }
+        var named = clauses[low].mentions
+        subject.before = before[low]
+        subject.after = after[low]
+        // "from 15 GiB to 4.6 GiB in Q4_K_M": the form is that of the other end.
+        let previous = claim.tokens.lowerBound - 1
+        if previous >= start, text.tokens[previous].kind == .word, text.tokens[previous].word == rule.from {
+            named.removeAll { [.bits, .type, .method].contains($0.feature.kind) && $0.tokens.lowerBound > previous }
+            for kind in [Feature.Kind.bits, .type, .method] { subject.after[kind] = [] }
+        }
+        subject.clause = ClaimSubject.Features(named)
+        if let implied = rule.recognizer.subjects.implied[claim.dimension] { subject.clause.measures.append(implied) }
+        if claim.dimension != .token { subject.lengths = lengths.filter { $0.claim != claim.tokens }.map(\.value) }
+        return subject
+    }
+
+    /// Whether the sentence compares the wider form with the narrower one: "16-bit weights take four times the space of 4-bit ones".
+    func isReversed(_ claim: QuantityClaim) -> Bool {
+        guard claim.isComparison, let first = firstWidth, first.feature.id >= 16, first.tokens.lowerBound < claim.tokens.lowerBound,
+            lastNarrow > claim.tokens.lowerBound
+        else { return false }
+        let previous = first.tokens.lowerBound - 1
+        return previous < start || !rule.baselineWords.contains(text.tokens[previous].word)
     }
 }
-// DEBUG-END
+
+extension TokenizedText {
+    /// The words of some tokens that the lexicon knows.
+    fileprivate func words(_ range: Range<Int>) -> Set<WordID> {
+        var found: Set<WordID> = []
+        for token in tokens[range] where token.kind == .word && token.word != Lexicon.unknown { found.insert(token.word) }
+        return found
+    }
+}

@@ -34,6 +34,7 @@ struct QuantityWords: Sendable {
         static let demand = Role(rawValue: 1 << 30)
         static let lasting = Role(rawValue: 1 << 31)
         static let ratio = Role(rawValue: 1 << 32)
+        static let versioned = Role(rawValue: 1 << 33)
     }
 
     private var roles = WordTable<Role>()
@@ -60,7 +61,7 @@ struct QuantityWords: Sendable {
         "cardinals", "scales", "suffixes", "sizes", "multitudes", "fractions", "multipliers", "times", "multiplied", "units", "rates",
         "neutral_rates", "inverse", "about", "nearly", "over", "under", "less", "more", "cut", "raise", "keep", "lose", "win", "changed",
         "absolute", "duration", "durations", "function", "definite", "between", "joins", "percents", "labels", "codes", "well_known",
-        "demands", "ratios", "months", "ordinals", "clock", "prefixes",
+        "demands", "ratios", "versioned", "months", "ordinals", "clock", "prefixes",
         "share", "rank", "one_units", "idioms",
     ]
 
@@ -91,7 +92,7 @@ struct QuantityWords: Sendable {
             ("definite", .definite),
             ("labels", .label), ("months", .month), ("ordinals", .ordinal), ("clock", .clock), ("prefixes", .prefix), ("share", .share),
             ("rank", .rank), ("multiplied", .multiplied), ("sizes", .size), ("multitudes", .multitude), ("one_units", .oneUnit),
-            ("between", .between), ("rates", .rate), ("codes", .code), ("demands", .demand), ("ratios", .ratio),
+            ("between", .between), ("rates", .rate), ("codes", .code), ("demands", .demand), ("ratios", .ratio), ("versioned", .versioned),
         ]
         for (key, role) in kinds {
             for word in entry.texts(key) {

@@ -107,9 +107,8 @@ struct SubjectWords: Sendable {
             for unit in item.texts("units") {
                 let text = reader.read("2 \(unit)", &lexicon)
                 let recognizer = QuantityRecognizer(words: words, subjects: self)
-                guard let claim = recognizer.claims(in: text, sentence: 0..<text.tokens.count, blockStart: false, mentions: []).first else {
-                    continue
-                }
+                guard let claim = recognizer.claims(in: text, sentence: 0..<text.tokens.count, startsBlock: false, mentions: []).first
+                else { continue }
                 implied[claim.dimension] = feature
             }
             for kind in item.texts("kinds") { impliedByKind[kind] = feature }
