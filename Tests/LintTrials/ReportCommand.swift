@@ -29,6 +29,12 @@ struct ReportCommand: ParsableCommand {
                 print(Score(rule: rule, half: half, samples: group, gate: gate, printsMisses: misses == half).row)
             }
         }
+        let structure = gate.rules.map(\.id).filter { $0.hasPrefix("structure.") && (rule == nil || $0.hasPrefix(rule ?? "")) }
+        for half in ["tuning", "held-out"] where !structure.isEmpty {
+            let pieces = try PieceSample.all(in: "\(corpus)/\(half)/structure")
+            let score = PieceScore(pieces, rules: structure, gate: gate, printsMisses: misses == half)
+            for rule in structure where !pieces.isEmpty { print(score.row(of: rule, half: half)) }
+        }
     }
 }
 

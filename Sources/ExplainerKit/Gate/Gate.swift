@@ -5,15 +5,20 @@ package final class Gate: Sendable {
     /// The rules, in the order in which they are listed.
     package let rules: [Rule]
 
+    /// The rules that a sentence can break by itself.
+    var phraseRules: [Rule] { phrases.rules.map(\.rule) }
+
     private let language: Language
     private let phrases: PhraseCheck
     private let quantities: QuantityRule?
+    private let structure: StructureCheck
 
-    init(language: Language, phrases: PhraseCheck, quantities: QuantityRule? = nil) {
+    init(language: Language, phrases: PhraseCheck, quantities: QuantityRule? = nil, structure: StructureCheck = StructureCheck()) {
         self.language = language
         self.phrases = phrases
         self.quantities = quantities
-        rules = phrases.rules.map(\.rule)
+        self.structure = structure
+        rules = phrases.rules.map(\.rule) + structure.rules
     }
 
     /// A gate without rules: nothing is a finding.
@@ -28,7 +33,8 @@ package final class Gate: Sendable {
         let tokenized = TokenizedText(options.format.visibleText(of: text), language: language)
         let exemptions = Exemptions(tokenized.text)
         let quantities = quantities?.check(tokenized, language: language)
-        let all = phrases.findings(in: tokenized, audience: options.audience) + (quantities?.findings ?? [])
+        var all = phrases.findings(in: tokenized, audience: options.audience) + (quantities?.findings ?? [])
+        if options.scope == .explainer { all += structure.findings(in: tokenized) }
         let findings = all.filter { !exemptions.cover($0) }.sorted { ($0.range.lowerBound, $0.rule) < ($1.range.lowerBound, $1.rule) }
         return LintReport(
             source: text, findings: findings, sourced: quantities?.sourced ?? [], numbers: quantities?.numbers ?? 0,

@@ -15,7 +15,8 @@ struct GateReader {
         )
         let paths = files.files(in: "\(folder)/rules", suffix: ".yaml")
         let shared = "\(folder)/rules/words.yaml"
-        let entries = paths.filter { $0 != shared }.compactMap { file($0)?.mapping(RuleReader.keys) }
+        let structureFile = "\(folder)/rules/structure.yaml"
+        let entries = paths.filter { $0 != shared && $0 != structureFile }.compactMap { file($0)?.mapping(RuleReader.keys) }
         // Before the patterns, which know every word that has a number when they are compiled.
         let quantities = quantities(topic, entries, file("\(language)/numbers.yaml"), grammar, &lexicon)
         let inflection = Inflection(irregular: lists("\(language)/irregular-forms.yaml"))
@@ -26,9 +27,13 @@ struct GateReader {
         for entry in entries { reader.read(entry) }
         reader.addClaims(topic.facts.filter { !$0.status.holds }, to: "refuted-claim")
         let (rules, patterns, complete) = reader.finish()
+        let compiler = PatternCompiler(lexicon: complete, inflection: inflection)
+        let structureReader = StructureReader(log: log, compiler: compiler, inflection: inflection, names: names(of: topic))
+        let required = topic.bars.standard.methods.compactMap { id in topic.methods.first { $0.id == id } }
+        let (structure, all) = file(structureFile).map { structureReader.check($0, methods: required) } ?? (StructureCheck(), complete)
         let gate = Gate(
-            language: Language(lexicon: complete, grammar: grammar), phrases: PhraseCheck(rules: rules, patterns: patterns),
-            quantities: quantities
+            language: Language(lexicon: all, grammar: grammar), phrases: PhraseCheck(rules: rules, patterns: patterns),
+            quantities: quantities, structure: structure
         )
         checkExamples(of: gate)
         return gate
@@ -48,7 +53,7 @@ struct GateReader {
 
     /// A rule's own examples have to show what it finds and what it does not.
     private func checkExamples(of gate: Gate) {
-        for rule in gate.rules {
+        for rule in gate.phraseRules {
             func findings(_ example: String) -> [Finding] { gate.lint(Array(example.utf8)).findings.filter { $0.rule == rule.id } }
             for example in rule.bad where findings(example).isEmpty {
                 log.error(rule.origin, "the rule \"\(rule.id)\" finds nothing in its bad example \"\(example)\"")

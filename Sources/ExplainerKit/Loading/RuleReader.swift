@@ -31,11 +31,7 @@ struct RuleReader {
 
     /// A rule's file; its cues are compiled.
     mutating func read(_ entry: YAMLMapping) {
-        let rule = Rule(
-            id: entry.text("id"), severity: entry.choice("severity", Finding.Severity.self) ?? .error, title: entry.text("title"),
-            rationale: entry.text("rationale"), message: entry.text("message"), help: entry.text("help"),
-            bad: entry.texts("bad"), good: entry.texts("good"), origin: entry.origin
-        )
+        let rule = Rule(entry)
         var known: [String: Set<PatternID>] = [:]
         for allowance in entry.mappings("known_to", ["audience", "words"]) {
             known[allowance.text("audience")] = patterns(allowance, "words")
@@ -115,5 +111,15 @@ struct RuleReader {
             log.error(file, text.line, "\"\(text.value)\" is no pattern: \(error.message)")
             return nil
         }
+    }
+}
+
+extension Rule {
+    init(_ entry: YAMLMapping) {
+        self.init(
+            id: entry.text("id"), severity: entry.choice("severity", Finding.Severity.self) ?? .error, title: entry.text("title"),
+            rationale: entry.text("rationale"), message: entry.text("message"), help: entry.text("help"),
+            bad: entry.texts("bad"), good: entry.texts("good"), origin: entry.origin
+        )
     }
 }

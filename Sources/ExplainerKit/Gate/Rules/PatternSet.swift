@@ -117,7 +117,9 @@ struct PatternSet: Sendable {
         }
         for index in sentence.tokens {
             let token = text.tokens[index]
-            let words = Int(firstSymbol[Int(token.word)])..<Int(firstSymbol[Int(token.word) + 1])
+            // Words that were numbered after the set was made are none of its words.
+            let word = Int(token.word) + 1 < firstSymbol.count ? Int(token.word) : 0
+            let words = Int(firstSymbol[word])..<Int(firstSymbol[word + 1])
             scratch.step &+= 1
             for word in words { scratch.present[Int(symbols[word])] = scratch.step }
             scratch.next.removeAll(keepingCapacity: true)

@@ -1,0 +1,47 @@
+/// A piece opens with a concrete deployment problem: something that a reader owns or pays for, and what does not work there.
+struct OpeningCheck {
+    let limits: StructureLimits
+
+    func fault(in draft: Draft) -> StructurePlace? {
+        let opening = Self.opening(of: draft, limits)
+        guard let first = opening.first, let last = opening.last else { return StructurePlace(.noProblem) }
+        if draft.sentences[first].has(.definition) {
+            return StructurePlace(.definitionFirst, draft.sentences[first].tokens)
+        }
+        for (position, index) in opening.enumerated() {
+            let sentence = draft.sentences[index]
+            guard sentence.has(.failure), !sentence.has(.history) else { continue }
+            let around = opening[max(0, position - 1)..<min(opening.count, position + 2)]
+            if around.contains(where: { draft.sentences[$0].has(.place) || draft.sentences[$0].has(.artefact) }) { return nil }
+        }
+        return StructurePlace(.noProblem, draft.sentences[first].tokens.lowerBound..<draft.sentences[last].tokens.upperBound)
+    }
+
+    /// The first sentences that are no heading: the first paragraph, and the next one if that is short.
+    static func opening(of draft: Draft, _ limits: StructureLimits) -> [Int] {
+        var opening: [Int] = []
+        for index in draft.body {
+            let block = draft.blocks[index]
+            if block.isHeading {
+                if opening.isEmpty { continue } else { break }
+            }
+            for sentence in block.sentences where opening.count < limits.openingSentences { opening.append(sentence) }
+            if opening.count * 2 > limits.openingSentences { break }
+        }
+        return opening
+    }
+}
+
+/// A fault and the tokens concerned; without them the fault is the whole piece's.
+struct StructurePlace {
+    let fault: StructureFault
+    let tokens: Range<Int>?
+    /// What is not there, by name.
+    let missing: [String]
+
+    init(_ fault: StructureFault, _ tokens: Range<Int>? = nil, missing: [String] = []) {
+        self.fault = fault
+        self.tokens = tokens
+        self.missing = missing
+    }
+}
