@@ -21,7 +21,7 @@ struct ClosingCheck {
 
     /// The last section, or the last two passages if there are no headings.
     func closing(of draft: Draft, after insights: Range<Int>) -> Range<Int> {
-        guard let last = draft.sections.last else { return draft.body }
+        guard let last = draft.sections(leads: false).last else { return draft.body }
         let section = last.overlaps(insights) && insights.upperBound < last.upperBound ? insights.upperBound..<last.upperBound : last
         if draft.blocks[section.lowerBound].isHeading, section.lowerBound > draft.body.lowerBound { return section }
         var paragraphs = 0

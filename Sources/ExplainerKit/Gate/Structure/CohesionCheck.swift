@@ -15,7 +15,7 @@ struct CohesionCheck {
     /// Passages that name many things, and nothing of the subject.
     private func otherSubjects(_ draft: Draft, _ images: [Range<Int>]) -> [StructurePlace] {
         var faults: [StructurePlace] = []
-        for section in draft.sections {
+        for section in draft.sections() {
             for run in runs(in: section, draft) {
                 let range = draft.sentences(of: run)
                 guard !images.contains(where: { $0.overlaps(range) }), !isImage(range, draft) else { continue }
@@ -62,6 +62,7 @@ struct CohesionCheck {
         var first: Range<Int>?
         for index in draft.body where !draft.blocks[index].isHeading && draft.blocks[index].kind != .cell {
             for sentence in draft.sentences[draft.blocks[index].sentences] {
+                if draft.isRow(sentence) { continue }
                 words += sentence.words
                 guard sentence.words > 1, sentence.functionWords * 100 < sentence.words * limits.functionPercent else { continue }
                 noteWords += sentence.words

@@ -25,10 +25,12 @@ struct Draft {
     var bodySentences: [Int] { body.filter { !blocks[$0].isHeading }.flatMap { Array(blocks[$0].sentences) } }
 
     /// The blocks from a heading, or the start, to the next heading of the body.
-    var sections: [Range<Int>] {
+    ///
+    /// - Parameter leads: whether a line that announces a list counts as a heading
+    func sections(leads: Bool = true) -> [Range<Int>] {
         var sections: [Range<Int>] = []
         var start = body.lowerBound
-        for index in body where blocks[index].isHeading && index > start {
+        for index in body where blocks[index].isHeading && index > start && (leads || !blocks[index].isLead) {
             if (start..<index).contains(where: { !blocks[$0].isHeading }) {
                 sections.append(start..<index)
                 start = index
@@ -53,6 +55,11 @@ struct Draft {
     func blocks(of sentences: [Range<Int>]) -> Range<Int> {
         guard let first = sentences.first, let last = sentences.last else { return 0..<0 }
         return block(of: first.lowerBound)..<block(of: last.upperBound - 1) + 1
+    }
+
+    /// Whether a sentence is a row of a table as plain text has it: "Yi-6B-Chat, memory: 15 GB, source: 01.AI".
+    func isRow(_ sentence: DraftSentence) -> Bool {
+        text.tokens[sentence.tokens].count { $0.mark == UInt8(ascii: ":") && $0.kind == .pause } > 1
     }
 
     func isInHeading(_ sentence: Int) -> Bool { blocks[block(of: sentence)].isHeading }
@@ -80,7 +87,8 @@ struct Draft {
         var scratch = patterns.set.scratch
         var matches: [PatternSet.Match] = []
         sentences.reserveCapacity(text.sentences.count)
-        for sentence in text.sentences {
+        let main = MainPart(text.text.source)
+        for sentence in text.sentences where main.contains(text.sourceRange(of: sentence.tokens).lowerBound) {
             matches.removeAll(keepingCapacity: true)
             patterns.set.findMatches(in: text, sentence, &scratch, into: &matches)
             sentences.append(DraftSentence(sentence, matches, patterns, in: text))
@@ -106,7 +114,9 @@ struct Draft {
         case .tableCell: block.kind = .cell
         case .paragraph:
             let last = text.tokens[sentences[range.upperBound - 1].tokens.upperBound - 1]
-            if range.count == 1, words <= limits.headingWords, last.kind != .stop { block.kind = .heading(level: DraftBlock.inferredLevel) }
+            guard range.count == 1, words <= limits.headingWords, last.kind != .stop else { break }
+            block.kind = .heading(level: DraftBlock.inferredLevel)
+            block.isLead = last.mark == UInt8(ascii: ":")
         }
         return block
     }
@@ -136,6 +146,8 @@ struct DraftBlock {
     var kind: Kind
     let sentences: Range<Int>
     let words: Int
+    /// A line that announces what follows: "What changed:".
+    var isLead = false
 
     enum Kind: Equatable {
         case heading(level: Int)

@@ -2,6 +2,9 @@
 struct InsightsCheck {
     let limits: StructureLimits
 
+    /// How many mentions of the year a section may have that each begin a passage; more would only repeat the work.
+    private static let mentions = 4
+
     /// What a passage of the piece gives.
     struct Passage {
         let blocks: Range<Int>
@@ -27,26 +30,31 @@ struct InsightsCheck {
         for blocks in passages(of: draft, after: start) {
             let passage = read(blocks, draft)
             let rank = rank(of: passage)
-            if rank > self.rank(of: best) { best = passage }
+            if rank >= self.rank(of: best) { best = passage }
         }
         return best
     }
 
-    /// Three insights count more than the year, and more than three no more than three.
+    /// All insights count more than the year, but not more than most of them and the year; more than all no more than all.
     private func rank(of passage: Passage) -> Int {
         let count = min(passage.insights.count, limits.insights)
-        return (count == limits.insights ? 100 : 0) + (passage.isDated ? 10 : 0) + count
+        let isAlmost = passage.isDated && count + 1 >= limits.insights
+        return (isAlmost ? 200 : 0) + (count == limits.insights ? 100 : 0) + (passage.isDated ? 10 : 0) + count
     }
 
     /// Sections, and what follows a mention of the year if there are no headings.
+    ///
+    /// The passage behind a mention comes after the whole, since it says more exactly where the insights are.
     private func passages(of draft: Draft, after start: Int) -> [Range<Int>] {
         var passages: [Range<Int>] = []
-        for section in draft.sections where section.upperBound > start {
+        for section in draft.sections() where section.upperBound > start && section.upperBound > passages.last?.upperBound ?? 0 {
             let section = max(section.lowerBound, start)..<section.upperBound
-            for block in section where draft.sentences[draft.blocks[block].sentences].contains(where: { $0.years.contains(limits.year) }) {
-                passages.append(block..<section.upperBound)
+            let whole = extended(section, draft)
+            passages.append(whole)
+            let dated = section.filter { block in
+                draft.sentences[draft.blocks[block].sentences].contains { $0.years.contains(limits.year) }
             }
-            passages.append(extended(section, draft))
+            for block in dated.prefix(Self.mentions) where block > section.lowerBound { passages.append(block..<whole.upperBound) }
         }
         return passages
     }
@@ -56,7 +64,7 @@ struct InsightsCheck {
         var end = section.upperBound
         guard let level = draft.blocks[section].prefix(while: { $0.isHeading }).last?.headingLevel else { return section }
         while end < draft.body.upperBound, let next = draft.blocks[end].headingLevel {
-            let namesTechnique = draft.sentences[draft.blocks[end].sentences].contains { $0.has(.technique) || $0.has(.ordinal) }
+            let namesTechnique = draft.sentences[draft.blocks[end].sentences].contains { $0.has(.technique) && $0.years.isEmpty }
             guard next > level || namesTechnique else { break }
             end += 1
             while end < draft.body.upperBound, !draft.blocks[end].isHeading { end += 1 }
@@ -97,12 +105,14 @@ struct InsightsCheck {
                 start = nil
             }
             let isProse = draft.blocks[block].kind == .prose
+            let isAbout = !isProse && draft.sentences[draft.blocks[block].sentences].contains { $0.has(.technique) }
             for (position, index) in draft.blocks[block].sentences.enumerated() {
                 let sentence = draft.sentences[index]
                 let first = sentence.places(of: .technique).first
                 let name = first.map { draft.text.words($0) }
                 let isNew = name.map { !techniques.contains($0) } ?? false
-                let begins = position == 0 ? first != nil || sentence.has(.ordinal) : isProse && (isNew || sentence.has(.ordinal))
+                let begins =
+                    position == 0 ? isAbout || first != nil || sentence.has(.ordinal) : isProse && (isNew || sentence.has(.ordinal))
                 if begins {
                     if start.map({ $0 < index }) ?? false { close(index) }
                     start = index

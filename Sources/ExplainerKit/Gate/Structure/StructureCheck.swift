@@ -30,8 +30,11 @@ struct StructureCheck: Sendable {
 
     private func faults(of draft: Draft) -> [StructurePlace] {
         let opening = OpeningCheck.opening(of: draft, limits)
-        let afterOpening = draft.bodySentences.filter { !opening.contains($0) }
-        let central = Imagery.first(in: afterOpening, of: draft, limits)
+        // An opening names things of the place where something fails; a comparison in it has to say that it is one.
+        let readings = draft.bodySentences.filter { sentence in
+            !opening.contains(sentence) || draft.sentences[sentence].has(.comparison) && draft.sentences[sentence].things.count > 1
+        }
+        let central = Imagery.first(in: readings, of: draft, limits)
         let insightsCheck = InsightsCheck(limits: limits)
         let firstBlock = opening.last.map { draft.block(of: $0) + 1 } ?? 0
         let insights = insightsCheck.passage(of: draft, after: min(firstBlock, draft.body.upperBound))
