@@ -36,12 +36,11 @@ struct CentralAnalogyCheck {
         return false
     }
 
-    /// How many parts of life the sentences around an image compare the subject with.
+    /// How many parts of life the passage of an image compares the subject with.
     private func comparedDomains(_ draft: Draft, _ analogy: Imagery) -> Int {
         var domains: Set<Int> = []
-        let end = min(draft.sentences.count, analogy.sentences.lowerBound + limits.linkDistance + 1)
-        for index in analogy.sentences.lowerBound..<end where draft.sentences[index].has(.comparison) {
-            let sentence = draft.sentences[index]
+        let blocks = draft.block(of: analogy.sentences.lowerBound)..<draft.block(of: analogy.sentences.upperBound) + 1
+        for sentence in draft.sentences[draft.sentences(of: blocks)] where sentence.has(.comparison) {
             // Each comparison counts with the first thing behind it.
             for mark in sentence.places(of: .comparison) {
                 if let thing = sentence.things.first(where: { $0.tokens.lowerBound >= mark.lowerBound }) {

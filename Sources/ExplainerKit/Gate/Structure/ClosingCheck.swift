@@ -5,14 +5,18 @@ struct ClosingCheck {
     func fault(in draft: Draft, closing: Range<Int>, _ central: Imagery?) -> StructurePlace? {
         let place = draft.tokens(of: closing)
         let sentences = closing.filter { !draft.blocks[$0].isHeading }.flatMap { Array(draft.blocks[$0].sentences) }
-        var things: Set<Thing> = []
+        // A list spreads the things of one image over its items.
+        let all = Set(sentences.flatMap { draft.sentences[$0].things.map(\.thing) })
+        var things = Set(Dictionary(grouping: all, by: \.domain).values.filter { $0.count > 1 }.joined())
         for position in sentences.indices {
             if let image = Imagery.image(at: position, of: sentences, in: draft) { things.formUnion(image) }
         }
         guard things.count > 1 else { return StructurePlace(.noClosingAnalogy, place) }
         if let central, isSame(things, central.things) { return StructurePlace(.sameAnalogy, place) }
-        let all = draft.sentences[draft.sentences(of: closing)]
-        if all.contains(where: { $0.has(.chance) }) || !all.contains(where: { $0.has(.intent) }) { return StructurePlace(.noIntent, place) }
+        let whole = draft.sentences[draft.sentences(of: closing)]
+        if whole.contains(where: { $0.has(.chance) }) || !whole.contains(where: { $0.has(.intent) }) {
+            return StructurePlace(.noIntent, place)
+        }
         return nil
     }
 

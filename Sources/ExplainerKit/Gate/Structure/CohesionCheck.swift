@@ -34,7 +34,9 @@ struct CohesionCheck {
     /// Whether a passage says at its start that it compares, or is carried over to the subject by what follows.
     private func isImage(_ range: Range<Int>, _ draft: Draft) -> Bool {
         let first = draft.sentences[range.prefix(2)]
-        if first.contains(where: { $0.has(.comparison) }), first.contains(where: { $0.has(.link) }) { return true }
+        if let comparison = first.firstIndex(where: { $0.has(.comparison) }), first[comparison...].contains(where: { $0.has(.link) }) {
+            return true
+        }
         for index in range.upperBound..<min(range.upperBound + 2, draft.sentences.count) {
             if draft.isInHeading(index) { return false }
             if draft.sentences[index].has(.link), draft.sentences[index].has(.topic) { return true }

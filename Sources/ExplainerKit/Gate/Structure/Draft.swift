@@ -30,11 +30,15 @@ struct Draft {
     func sections(leads: Bool = true) -> [Range<Int>] {
         var sections: [Range<Int>] = []
         var start = body.lowerBound
-        for index in body where blocks[index].isHeading && index > start && (leads || !blocks[index].isLead) {
-            if (start..<index).contains(where: { !blocks[$0].isHeading }) {
+        var hasText = false
+        for index in body {
+            let begins = blocks[index].isHeading && (leads || !blocks[index].isLead)
+            if begins, hasText {
                 sections.append(start..<index)
                 start = index
+                hasText = false
             }
+            hasText = hasText || !blocks[index].isHeading
         }
         if start < body.upperBound { sections.append(start..<body.upperBound) }
         return sections

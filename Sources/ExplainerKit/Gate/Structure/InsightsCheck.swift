@@ -54,7 +54,12 @@ struct InsightsCheck {
             let dated = section.filter { block in
                 draft.sentences[draft.blocks[block].sentences].contains { $0.years.contains(limits.year) }
             }
-            for block in dated.prefix(Self.mentions) where block > section.lowerBound { passages.append(block..<whole.upperBound) }
+            let behind = dated.prefix(Self.mentions).filter { $0 > section.lowerBound }.map { $0..<whole.upperBound }
+            // Without headings the whole says nothing about where the insights are.
+            if !draft.blocks[section.lowerBound].isHeading, behind.contains(where: { !read($0, draft).insights.isEmpty }) {
+                passages.removeLast()
+            }
+            passages += behind
         }
         return passages
     }

@@ -3,7 +3,7 @@ struct OpeningCheck {
     let limits: StructureLimits
 
     func fault(in draft: Draft) -> StructurePlace? {
-        let opening = Self.opening(of: draft, limits)
+        let opening = Self.opening(of: draft, limits, atLeast: limits.openingSentences - 1)
         guard let first = opening.first, let last = opening.last else { return StructurePlace(.noProblem) }
         if draft.sentences[first].has(.definition) {
             return StructurePlace(.definitionFirst, draft.sentences[first].tokens)
@@ -17,8 +17,8 @@ struct OpeningCheck {
         return StructurePlace(.noProblem, draft.sentences[first].tokens.lowerBound..<draft.sentences[last].tokens.upperBound)
     }
 
-    /// The first sentences that are no heading: the first paragraph, and the next one if that is short.
-    static func opening(of draft: Draft, _ limits: StructureLimits) -> [Int] {
+    /// The first sentences that are no heading: the first paragraph, and the next one if it has fewer than `count`.
+    static func opening(of draft: Draft, _ limits: StructureLimits, atLeast count: Int = 2) -> [Int] {
         var opening: [Int] = []
         for index in draft.body {
             let block = draft.blocks[index]
@@ -26,7 +26,7 @@ struct OpeningCheck {
                 if opening.isEmpty { continue } else { break }
             }
             for sentence in block.sentences where opening.count < limits.openingSentences { opening.append(sentence) }
-            if opening.count * 2 > limits.openingSentences { break }
+            if opening.count >= count { break }
         }
         return opening
     }

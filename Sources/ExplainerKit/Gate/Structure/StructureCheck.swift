@@ -62,7 +62,7 @@ struct StructureCheck: Sendable {
         _ draft: Draft, from start: Int, _ central: Imagery?, _ insights: InsightsCheck.Passage, _ closing: Range<Int>
     ) -> [Int] {
         var start = start
-        let taken = insights.insights.isEmpty ? 0..<0 : draft.blocks(of: insights.insights)
+        let taken = insights.insights.count < limits.insights ? 0..<0 : draft.blocks(of: insights.insights)
         let label = CentralAnalogyCheck.label(in: draft)
         if let central, central.start < label?.tokens.lowerBound ?? .max,
             taken.isEmpty || central.sentences.upperBound < draft.blocks[taken.lowerBound].sentences.lowerBound
