@@ -112,7 +112,7 @@ struct PatternSet: Sendable {
     func findMatches(in text: TokenizedText, _ sentence: Sentence, _ scratch: inout Scratch, into matches: inout [Match]) {
         scratch.threads.removeAll(keepingCapacity: true)
         for index in sentence.tokens {
-            let word = Int(text.tokens[index].word)
+            let word = known(text.tokens[index].word)
             for need in Int(firstNeed[word])..<Int(firstNeed[word + 1]) { scratch.lastMet[Int(needs[need])] = Int32(index) }
         }
         for index in sentence.tokens {
@@ -137,6 +137,9 @@ struct PatternSet: Sendable {
             swap(&scratch.threads, &scratch.next)
         }
     }
+
+    /// The word's place in the lists by word: words that the lexicon learnt after the set was compiled mean nothing to it.
+    private func known(_ word: WordID) -> Int { Int(word) < firstSymbol.count - 1 ? Int(word) : Int(Lexicon.unknown) }
 
     /// Follows the edges out of a thread's position; where there are many, only those that the word's symbols lead to are looked at.
     private func advance(
