@@ -21,6 +21,8 @@ struct PatternTests {
             ("^ one day", "One day it broke. No one day is alike.", "One day"),
             ("~ test", "We know the test, but test again", "test"),
             ("day $", "a day and a day.", "day"),
+            ("day (off|$)", "a day off, a day.", "day off"),
+            ("[ so called", "so called (so called) here", "so called"),
             ("meet {@firstname}", "Meet Priya today", "Priya"),
             ("!not here", "not here but is here", "is here"),
             ("!(not|never) here", "not here, never here but is here", "is here"),
