@@ -3,9 +3,7 @@ struct StructureReader {
     let log: ProblemLog
     private let inflection: Inflection
     private var compiler: PatternCompiler
-    private var cues: [PatternID: StructureCue] = [:]
-    private var things: [PatternID: Thing] = [:]
-    private var methods: [PatternID: Int] = [:]
+    private var meanings: [PatternID: [StructureMeaning]] = [:]
 
     /// - Parameters:
     ///   - compiler: numbers on from the words of the other rules
@@ -30,12 +28,16 @@ struct StructureReader {
         readCues(entry)
         for (domain, list) in entry.lists("things").enumerated() {
             for (index, text) in list.texts.enumerated() {
-                if let pattern = thing(text, list.origin) { things[pattern] = Thing(domain: domain, index: index) }
+                if let pattern = thing(text, list.origin) {
+                    meanings[pattern, default: []].append(.thing(Thing(domain: domain, index: index)))
+                }
             }
         }
         for (index, method) in required.enumerated() {
             for name in [method.name, method.longName].compactMap(\.self) + method.aliases {
-                if let syntax = try? PatternSyntax(name.lowercased()), let pattern = try? compiler.add(syntax) { methods[pattern] = index }
+                if let syntax = try? PatternSyntax(name.lowercased()), let pattern = try? compiler.add(syntax) {
+                    meanings[pattern, default: []].append(.method(index))
+                }
             }
         }
         let (rules, messages) = rules(entry)
@@ -46,7 +48,7 @@ struct StructureReader {
         )
         let (set, lexicon) = compiler.finish()
         let patterns = StructurePatterns(
-            set: set, cues: cues, things: things, methods: methods, methodNames: required.map(\.name), enablerNames: enablers
+            set: set, meanings: meanings, methodNames: required.map(\.name), enablerNames: enablers
         )
         return (StructureCheck(rules: rules, messages: messages, patterns: patterns, limits: limits), lexicon)
     }
@@ -59,7 +61,7 @@ struct StructureReader {
                 continue
             }
             for text in list.texts {
-                if let pattern = pattern(text, list.origin) { cues[pattern] = cue }
+                if let pattern = pattern(text, list.origin) { meanings[pattern, default: []].append(.cue(cue)) }
             }
         }
         let names = Set(lists.map(\.name))

@@ -6,7 +6,7 @@ struct ClosingCheck {
         let place = draft.tokens(of: closing)
         let sentences = closing.filter { !draft.blocks[$0].isHeading }.flatMap { Array(draft.blocks[$0].sentences) }
         // A list spreads the things of one image over its items.
-        let all = Set(sentences.flatMap { draft.sentences[$0].things.map(\.thing) })
+        let all = Set(draft.sentences[draft.sentences(of: closing)].flatMap { $0.things.map(\.thing) })
         var things = Set(Dictionary(grouping: all, by: \.domain).values.filter { $0.count > 1 }.joined())
         for position in sentences.indices {
             if let image = Imagery.image(at: position, of: sentences, in: draft) { things.formUnion(image) }

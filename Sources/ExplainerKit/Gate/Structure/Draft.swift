@@ -193,13 +193,15 @@ struct DraftSentence {
             if token.kind == .number, let year = Self.year(text.characters(of: token)) { years.append(year) }
         }
         for match in matches {
-            if let thing = patterns.things[match.pattern] {
-                things.append((thing, match.marked))
-            } else if let method = patterns.methods[match.pattern] {
-                methods.insert(method)
-            } else if let cue = patterns.cues[match.pattern] {
-                cues.insert(cue)
-                if cue == .function { functionWords += 1 } else { marks.append(Mark(cue: cue, tokens: match.marked)) }
+            for meaning in patterns.meanings[match.pattern] ?? [] {
+                switch meaning {
+                case .thing(let thing): things.append((thing, match.marked))
+                case .method(let method): methods.insert(method)
+                case .cue(.function): functionWords += 1
+                case .cue(let cue):
+                    cues.insert(cue)
+                    marks.append(Mark(cue: cue, tokens: match.marked))
+                }
             }
         }
     }

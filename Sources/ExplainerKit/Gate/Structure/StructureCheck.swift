@@ -17,7 +17,7 @@ struct StructureCheck: Sendable {
     /// A check without rules.
     init() {
         let patterns = StructurePatterns(
-            set: PatternSet(), cues: [:], things: [:], methods: [:], methodNames: [], enablerNames: [:]
+            set: PatternSet(), meanings: [:], methodNames: [], enablerNames: [:]
         )
         self.init(rules: [], messages: [:], patterns: patterns, limits: StructureLimits())
     }

@@ -65,13 +65,18 @@ struct Thing: Hashable, Sendable {
     let index: Int
 }
 
+/// What a pattern shows; the same words may show several things.
+enum StructureMeaning: Sendable {
+    case cue(StructureCue)
+    case thing(Thing)
+    /// Index of the method that is named.
+    case method(Int)
+}
+
 /// The words of the structure checks, compiled.
 struct StructurePatterns: Sendable {
     let set: PatternSet
-    let cues: [PatternID: StructureCue]
-    let things: [PatternID: Thing]
-    /// Index of the method that a pattern names.
-    let methods: [PatternID: Int]
+    let meanings: [PatternID: [StructureMeaning]]
     /// Names of the methods that a piece has to name.
     let methodNames: [String]
     /// Names of the enablers.
