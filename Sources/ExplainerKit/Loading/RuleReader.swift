@@ -1,7 +1,7 @@
 /// Reads the rules of a topic, and compiles their patterns.
 struct RuleReader {
     let log: ProblemLog
-    private var compiler: PatternCompiler
+    private let compiler: PatternCompiler
     private(set) var rules: [PhraseRule] = []
 
     static let keys = [

@@ -2,7 +2,7 @@
 struct StructureReader {
     let log: ProblemLog
     private let inflection: Inflection
-    private var compiler: PatternCompiler
+    private let compiler: PatternCompiler
     private var meanings: [PatternID: [StructureMeaning]] = [:]
 
     /// - Parameters:

@@ -71,7 +71,7 @@ struct PatternTests {
     private func matches(_ pattern: String, in text: String) throws -> [String] {
         var lexicon = Lexicon(commonWords: "the\nof\none\nmark", firstNames: "priya\nmark")
         let grammar = Grammar(conjunctions: ["and", "but"], abbreviations: ["e.g"], lexicon: &lexicon)
-        var compiler = PatternCompiler(lexicon: lexicon, inflection: Inflection(irregular: ["run": ["ran"]]))
+        let compiler = PatternCompiler(lexicon: lexicon, inflection: Inflection(irregular: ["run": ["ran"]]))
         _ = compiler.define("size", as: [try PatternSyntax("footprint"), try PatternSyntax("whole thing")])
         _ = try compiler.add(PatternSyntax(pattern))
         let (set, complete) = compiler.finish()

@@ -28,7 +28,7 @@ import Testing
     private func findings(_ ways: [String]..., in text: String, unless: String? = nil) throws -> [String] {
         var lexicon = Lexicon(commonWords: "", firstNames: "")
         let grammar = Grammar(conjunctions: ["and"], abbreviations: [], lexicon: &lexicon)
-        var compiler = PatternCompiler(lexicon: lexicon, inflection: Inflection(irregular: [:]))
+        let compiler = PatternCompiler(lexicon: lexicon, inflection: Inflection(irregular: [:]))
         var find: [PatternID: [PhraseRule.Parts]] = [:]
         for way in ways {
             var parts: [PatternID] = []

@@ -234,7 +234,9 @@ extension TokenTest {
 }
 
 /// Compiles patterns into a `PatternSet`.
-struct PatternCompiler {
+///
+/// A class, so that its tables are never copied: there are tens of thousands of entries in them.
+final class PatternCompiler {
     var lexicon: Lexicon
     private let inflection: Inflection
     /// Words and phrases by the name of their class.
@@ -261,14 +263,14 @@ struct PatternCompiler {
     /// Makes `<name>` mean these words and phrases.
     ///
     /// - Returns: false if it has a meaning already.
-    mutating func define(_ name: String, as entries: [PatternSyntax]) -> Bool {
+    func define(_ name: String, as entries: [PatternSyntax]) -> Bool {
         guard classes[name] == nil else { return false }
         classes[name] = entries
         return true
     }
 
     /// - Returns: the same for the same pattern
-    mutating func add(_ pattern: PatternSyntax) throws(PatternError) -> PatternID {
+    func add(_ pattern: PatternSyntax) throws(PatternError) -> PatternID {
         if let known = ids[pattern] { return known }
         let id = patternCount
         let isMarked = !pattern.holdsMark
@@ -282,7 +284,7 @@ struct PatternCompiler {
     }
 
     /// The compiled set, and the lexicon of its words.
-    consuming func finish() -> (PatternSet, Lexicon) {
+    func finish() -> (PatternSet, Lexicon) {
         set.link(
             follow: follow, accepts: accepts, starts: starts, symbols: symbols, symbolCount: Int(symbolCount), wordCount: lexicon.count)
         return (set, lexicon)
@@ -306,7 +308,7 @@ struct PatternCompiler {
         let isMarked: Bool
     }
 
-    private mutating func append(_ pattern: PatternSyntax, to sources: inout [Source], isMarked: Bool) throws(PatternError) {
+    private func append(_ pattern: PatternSyntax, to sources: inout [Source], isMarked: Bool) throws(PatternError) {
         switch pattern {
         case .word, .exactWord, .test, .not: addPosition(try condition(pattern), to: &sources, isMarked: isMarked)
         case .both(let items):
@@ -349,7 +351,7 @@ struct PatternCompiler {
         }
     }
 
-    private mutating func appendChoice(_ alternatives: [PatternSyntax], to sources: inout [Source], isMarked: Bool) throws(PatternError) {
+    private func appendChoice(_ alternatives: [PatternSyntax], to sources: inout [Source], isMarked: Bool) throws(PatternError) {
         var ends: [Source] = []
         for alternative in alternatives {
             var branch = sources
@@ -377,7 +379,7 @@ struct PatternCompiler {
     }
 
     /// What a pattern of one token asks for.
-    private mutating func condition(_ pattern: PatternSyntax) throws(PatternError) -> Condition {
+    private func condition(_ pattern: PatternSyntax) throws(PatternError) -> Condition {
         switch pattern {
         case .word(let word): return Condition(symbol(for: inflection.forms(of: word)))
         case .exactWord(let word): return Condition(symbol(for: [word]))
@@ -403,7 +405,7 @@ struct PatternCompiler {
         }
     }
 
-    private mutating func addPosition(_ condition: Condition, to sources: inout [Source], isMarked: Bool) {
+    private func addPosition(_ condition: Condition, to sources: inout [Source], isMarked: Bool) {
         let key = PositionKey(sources: sources, condition: condition, isMarked: isMarked)
         if let known = positions[key] {
             sources = [Source(from: known)]
@@ -437,7 +439,7 @@ struct PatternCompiler {
         return words
     }
 
-    private mutating func symbol(for words: [String]) -> PatternSet.Symbol {
+    private func symbol(for words: [String]) -> PatternSet.Symbol {
         if let symbol = symbolsByWords[words] { return symbol }
         let symbol = symbolCount
         symbolCount += 1
@@ -449,7 +451,7 @@ struct PatternCompiler {
         return symbol
     }
 
-    private mutating func compiledClass(_ name: String) throws(PatternError) -> (symbol: PatternSet.Symbol?, phrases: [PatternSyntax]) {
+    private func compiledClass(_ name: String) throws(PatternError) -> (symbol: PatternSet.Symbol?, phrases: [PatternSyntax]) {
         if let done = compiledClasses[name] { return done }
         guard let entries = classes[name] else {
             throw PatternError(message: unknown("class", "<\(name)>", among: classes.keys.sorted().map { "<\($0)>" }))
