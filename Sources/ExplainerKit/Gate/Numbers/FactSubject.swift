@@ -11,6 +11,7 @@ struct FactSubject: Sendable {
     var statedMethods: Set<Feature> = []
     var types: Set<Feature> = []
     var tests: Set<Feature> = []
+    var engines: Set<Feature> = []
     /// The width that the fact is about.
     var width: Feature?
     var widths: Set<Feature> = []
@@ -43,6 +44,7 @@ struct ClaimSubject {
         var hardware: [Feature] = []
         var methods: [Feature] = []
         var types: [Feature] = []
+        var engines: [Feature] = []
         var tests: [Feature] = []
         var bits: [Feature] = []
         var measures: [Feature] = []
@@ -60,6 +62,7 @@ struct ClaimSubject {
                 case .hardware: hardware
                 case .method: methods
                 case .type: types
+                case .engine: engines
                 case .test: tests
                 case .bits: bits
                 case .measure: measures
@@ -71,6 +74,7 @@ struct ClaimSubject {
                 case .hardware: hardware = newValue
                 case .method: methods = newValue
                 case .type: types = newValue
+                case .engine: engines = newValue
                 case .test: tests = newValue
                 case .bits: bits = newValue
                 case .measure: measures = newValue
@@ -219,6 +223,9 @@ struct SubjectScore: Sendable {
         } else if types.isEmpty, !fact.types.isEmpty, claim.carried.types.contains(where: fact.types.contains) {
             score += 0.5
         }
+        // Programs
+        let engines = claim.near(.engine)
+        if !engines.isEmpty, !fact.engines.isEmpty, !claim.isLater(.engine), !engines.contains(where: fact.engines.contains) { return nil }
         // Methods and tools
         let methods = claim.near(.method)
         if methods.contains(where: fact.methods.contains) {
@@ -269,7 +276,7 @@ struct SubjectScore: Sendable {
         }
         if fact.measures.isEmpty { return score }
         if about.isEmpty, claim.after.measures.contains(where: fact.measures.contains) { return score + 1 }
-        if about.isEmpty { return claim.carried.measures.contains(where: fact.measures.contains) ? score + 0.75 : score }
+        if about.isEmpty { return claim.carried.measures.contains(where: fact.measures.contains) ? score + 0.75 : fact.isGeneral ? score - 1 : score }
         if about.contains(where: fact.measures.contains) { return score + 1.5 }
         for measure in fact.measures {
             guard let apart = words.apart[measure] else { continue }

@@ -19,6 +19,8 @@ struct QuantityCatalogue: Sendable {
     }
 
     private(set) var facts: [Fact] = []
+    /// Whether it holds what is wrong.
+    var isRefuted: Bool { facts.first.map { !$0.status.holds } ?? false }
     private(set) var subjects: [FactSubject] = []
     private(set) var score: SubjectScore
     private var entries: [Entry] = []
@@ -122,6 +124,7 @@ struct QuantityCatalogue: Sendable {
         subject.statedMethods = Set(stated.filter { $0.kind == .method })
         subject.methods = subject.statedMethods.union(conditions.filter { $0.kind == .method })
         subject.types = Set(stated.filter { $0.kind == .type } + conditions.filter { $0.kind == .type })
+        subject.engines = Set((stated + context).filter { $0.kind == .engine })
         subject.tests = Set((stated + context).filter { $0.kind == .test })
         subject.width = fact.conditions.bits.map { Feature(kind: .bits, id: Int32(max(1, $0.number))) }
         subject.widths = Set(stated.filter { $0.kind == .bits })
@@ -135,6 +138,7 @@ struct QuantityCatalogue: Sendable {
         // "4-bit weights made it faster" is not about what the weights take.
         let others = subject.measures.subtracting(words.faint)
         if others.contains(where: { words.apart[$0] != nil }) { subject.measures = others }
+        if let each = words.each, claims.contains(where: \.isForEachWeight) { subject.measures = [each] }
         for token in statement.tokens where token.kind == .word && token.word != Lexicon.unknown {
             let weight = 1 - Double(counts[token.word] ?? 1) / Double(total + 1)
             subject.words[token.word] = weight * weight * weight
@@ -145,7 +149,7 @@ struct QuantityCatalogue: Sendable {
 
     // MARK: Looking up
 
-    /// Sixteen buckets for each doubling: what is within an eighth of a value stands at most four buckets away.
+    /// Sixteen buckets for each doubling: what is within a fifth of a value stands at most five buckets away.
     private static func bucket(_ value: Double) -> Int32 {
         guard value > 1e-12, value < 1e30 else { return Int32.min }
         return Int32(value.exponent) * 16 + Int32((value.significand - 1) * 16)
@@ -155,7 +159,7 @@ struct QuantityCatalogue: Sendable {
     func candidates(_ dimension: Dimension, _ value: Double, slack: Double, _ claim: QuantityClaim) -> [Entry] {
         let bucket = Self.bucket(value)
         var found: [Entry] = []
-        let range = bucket == Int32.min ? bucket...bucket : bucket - 4...bucket + 4
+        let range = bucket == Int32.min ? bucket...bucket : bucket - 5...bucket + 5
         for key in range {
             for index in buckets[Key(dimension: dimension, bucket: key)] ?? [] {
                 let entry = entries[Int(index)]
@@ -181,8 +185,8 @@ struct QuantityCatalogue: Sendable {
             return distance <= slack + tiny && distance <= 0.04 * exact
         case .about: return distance <= 0.05 * exact + tiny
         case .nearly: return value >= exact - slack && distance <= 0.07 * exact
-        case .over: return exact >= value - tiny && exact <= 1.12 * value
-        case .under: return exact <= value + tiny && exact >= 0.88 * value
+        case .over: return exact >= value - tiny && exact <= 1.25 * value
+        case .under: return exact <= value + tiny && exact >= 0.8 * value
         }
     }
 

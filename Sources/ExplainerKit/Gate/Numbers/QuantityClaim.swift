@@ -15,6 +15,8 @@ struct QuantityClaim: Sendable {
     var isChange: Bool?
     /// What is compared is a time, so that less of it is more speed.
     var isDuration = false
+    /// Told for each weight.
+    var isForEachWeight = false
     /// The other end of a range.
     var partner: Int?
     /// Written as a word such as "half" or "twice".

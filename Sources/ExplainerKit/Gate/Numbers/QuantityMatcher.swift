@@ -21,7 +21,10 @@ struct QuantityMatcher: Sendable {
     /// - Parameter family: facts that the sentences before rest on, and what they were computed from
     func source(of claim: QuantityClaim, _ subject: ClaimSubject, digits: Int, isReversed: Bool, family: Set<String>) -> Fact? {
         let best = best(holding, claim, subject, digits: digits, isReversed: isReversed, family: family)
-        return best.flatMap { $0.score >= SubjectScore.threshold ? holding.facts[Int($0.fact)] : nil }
+        guard let best, best.score >= SubjectScore.threshold else { return nil }
+        // What repeats a refuted claim more than a fact is no quotation of the fact.
+        if let myth = myth(of: claim, subject, digits: digits), myth.score > best.score + 0.5 { return nil }
+        return holding.facts[Int(best.fact)]
     }
 
     /// One of `facts`, which hold other claims of the same sentence, if it names this value too: as a condition, or as the other end of a range.
@@ -30,11 +33,19 @@ struct QuantityMatcher: Sendable {
         return entries(holding, claim, isReversed: false).lazy.map { holding.facts[Int($0.fact)] }.first { facts.contains($0.id) }
     }
 
+    /// The refuted or unsupported fact that a claim repeats, and how well their subjects agree.
+    private func myth(of claim: QuantityClaim, _ subject: ClaimSubject, digits: Int) -> (fact: Fact, score: Double)? {
+        best(folklore, claim, subject, digits: digits, isReversed: false, family: []).map { (folklore.facts[Int($0.fact)], $0.score) }
+    }
+
+    /// The refuted or unsupported fact that a sentence denies.
+    func denied(_ claim: QuantityClaim, _ subject: ClaimSubject, digits: Int) -> Fact? {
+        myth(of: claim, subject, digits: digits).flatMap { $0.score >= -1 ? $0.fact : nil }
+    }
+
     /// Why nothing holds a claim.
     func reason(for claim: QuantityClaim, _ subject: ClaimSubject, digits: Int) -> Verdict {
-        if let myth = best(folklore, claim, subject, digits: digits, isReversed: false, family: []), myth.score >= 2 {
-            return .folklore(folklore.facts[Int(myth.fact)])
-        }
+        if let myth = myth(of: claim, subject, digits: digits), myth.score >= 1.5 { return .folklore(myth.fact) }
         let near = holding.neighbours(of: subject, claim.isComparison ? .ratio : claim.dimension).compactMap { fact -> (Int32, Double)? in
             holding.score.score(holding.subjects[Int(fact)], subject, isComparison: claim.isComparison, digits: 1).map { (fact, $0) }
         }.filter { $0.1 >= 3.5 }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
@@ -84,6 +95,8 @@ struct QuantityMatcher: Sendable {
     /// The entries whose value and kind agree with the claim.
     private func entries(_ catalogue: QuantityCatalogue, _ claim: QuantityClaim, isReversed: Bool) -> [QuantityCatalogue.Entry] {
         guard claim.value >= 0 else { return [] }
+        // Who says "more than" does not say what is refuted.
+        if catalogue.isRefuted, claim.exactness == .over || claim.exactness == .under { return [] }
         if claim.isComparison {
             var multiples = claim.multiples
             if isReversed {

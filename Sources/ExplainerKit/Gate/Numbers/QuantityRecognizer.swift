@@ -50,7 +50,7 @@ private struct ClaimReader {
                 case .hardware:
                     isName[index - start] = true
                     isDevice[index - start] = true
-                case .method, .type, .test, .bits:
+                case .method, .type, .engine, .test, .bits:
                     if mention.isName { isName[index - start] = true }
                     isTopic[index - start] = true
                 case .measure: break
@@ -107,6 +107,13 @@ private struct ClaimReader {
     /// "halves", "doubled", "tenfold"
     private mutating func multiplier(_ factor: Double, at index: Int) -> Int {
         if let next = token(index + 1), next.flags.contains(.afterHyphen), next.kind == .word { return index + 2 }
+        // "a double image"
+        let isArticled = words.a.contains(word(index - 1)) || words.a.contains(word(index - 2)) && roles(index - 1).isDisjoint(with: .function)
+        if isArticled, word(index + 1) != 0 || token(index + 1)?.kind == .word, roles(index + 1).isDisjoint(with: [.function, .multiplied]),
+            !isFold(index)
+        {
+            return index + 1
+        }
         // "both halves"
         if words.fractions[word(index)] != nil, roles(index - 1).contains(.definite) || words.cardinals[word(index - 1)] != nil {
             return index + 1
@@ -176,6 +183,13 @@ private struct ClaimReader {
             }
             if isGluedName(index) { return nameEnd(index) }
             if isNumbering(index, number) { return index + 1 }
+            // "0.3.x", "01.AI"
+            if let dot = self.token(index + 1), dot.kind == .stop, dot.flags.contains(.glued), let next = self.token(index + 2), next.kind == .word,
+                next.flags.contains(.glued)
+            {
+                return index + 3
+            }
+            if let end = telephoneEnd(index) { return end }
             if let end = bracketEnd(index) { return end }
             if let end = clockOrColon(index) { return end }
             if let previous = self.token(index - 1), previous.kind == .symbol,
@@ -246,6 +260,16 @@ private struct ClaimReader {
         return !hasHardUnit(number)
     }
 
+    /// "+49 30 901820"
+    private func telephoneEnd(_ index: Int) -> Int? {
+        guard let plus = token(index - 1), plus.kind == .symbol, plus.mark == UInt8(ascii: "+"), text.tokens[index].flags.contains(.glued),
+            token(index + 1)?.kind == .number
+        else { return nil }
+        var end = index + 1
+        while token(end)?.kind == .number { end += 1 }
+        return end
+    }
+
     /// "(3)", "[1, 2]"
     private func bracketEnd(_ index: Int) -> Int? {
         let token = text.tokens[index]
@@ -288,6 +312,11 @@ private struct ClaimReader {
         // "24 October", "October 24", "October 24, 2024"
         if number.isInteger, number.value >= 1, number.value <= 31, roles(index + 1).contains(.month) || roles(index - 1).contains(.month),
             (self.token(index + 1)?.flags.contains(.capitalized) ?? false) || (self.token(index - 1)?.flags.contains(.capitalized) ?? false)
+        {
+            return index + 1
+        }
+        if number.isInteger, token.end - token.start == 4, (1000...2049).contains(number.value), roles(index - 1).contains(.dated), !hasHardUnit(number),
+            word(index + 1) == 0 && self.token(index + 1)?.kind != .word || roles(index + 1).contains(.function)
         {
             return index + 1
         }
@@ -363,20 +392,12 @@ private struct ClaimReader {
         if next.word == words.bit { return number.end + 1 }
         guard next.word == words.bits, isWidth(number.value) else { return nil }
         if hasRate(number.end + 1) || speaksOfEachWeight { return nil }
-        let before = word(index - 1)
-        let isForm =
-            before != 0 && before != words.of && !roles(index - 1).contains(.cut) && words.roles(of: before).contains(.function)
-            || roles(index - 1).contains(.definite) || isWidthBefore(index)
-        return isForm ? number.end + 1 : nil
+        // "takes 4 bits", "exactly four bits" tell what is spent.
+        let before = approximation(before: index).start
+        return (max(start, before - 2)..<index).contains { roles($0).contains(.spent) } ? nil : number.end + 1
     }
 
     private func isWidth(_ value: Double) -> Bool { [1, 2, 3, 4, 5, 6, 8, 16, 32, 64].contains(value) }
-
-    /// "to 8 bits" of "from 2 to 8 bits".
-    private func isWidthBefore(_ index: Int) -> Bool {
-        guard let joint = token(index - 1), joint.word == words.to || joint.word == words.and else { return false }
-        return token(index - 2)?.kind == .number
-    }
 
     /// Whether the sentence tells bits of each weight.
     private static func speaksOfEachWeight(_ text: TokenizedText, _ tokens: Range<Int>, _ words: QuantityWords) -> Bool {
@@ -415,6 +436,7 @@ private struct ClaimReader {
         var end: Int
         /// Where the claim begins, which is a currency sign before the number.
         var start: Int
+        var isForEachWeight = false
     }
 
     /// The unit of the number that begins at `index`.
@@ -422,16 +444,29 @@ private struct ClaimReader {
         if let sign = token(index - 1), sign.kind == .symbol, let unit = currency(sign.mark) {
             return withRate(Measured(unit: unit, end: number.end, start: index - 1))
         }
-        guard let next = token(number.end) else { return nil }
+        guard let next = token(number.end), words.idioms.longest(in: text, at: number.end, before: end) == nil else { return nil }
         if next.kind == .symbol { return signUnit(next, number, index) }
         guard next.kind == .word else { return nil }
         if let found = words.units.longest(in: text, at: number.end, before: end) {
             let unit = found.value
-            if unit.isLetter, !number.isDigits || !next.flags.contains(.glued) || next.flags.contains(.afterHyphen) { return nil }
+            if unit.isLetter, !isLetterUnit(unit, next, number) { return nil }
             if next.flags.contains(.afterSlash) { return nil }
             return withRate(Measured(unit: unit, end: found.end, start: index))
         }
+        // "two whole weeks"
+        if roles(number.end).contains(.filler), let found = words.units.longest(in: text, at: number.end + 1, before: end), !found.value.isLetter,
+            next.flags.isDisjoint(with: .afterHyphen)
+        {
+            return withRate(Measured(unit: found.value, end: found.end, start: index))
+        }
         return counted(number, index)
+    }
+
+    /// "4x", "1.2 s"
+    private func isLetterUnit(_ unit: MeasureUnit, _ letter: Token, _ number: WrittenNumber) -> Bool {
+        guard number.isDigits, letter.flags.isDisjoint(with: [.afterHyphen, .startsSentence]) else { return false }
+        if letter.flags.contains(.glued) { return true }
+        return unit.dimension != .ratio && unit.dimension != .token
     }
 
     private func currency(_ mark: UInt8) -> MeasureUnit? {
@@ -513,6 +548,7 @@ private struct ClaimReader {
             words.neutralRates.contains(other.dimension), measured.unit.dimension == .data
         {
             result.unit = measured.unit
+            result.isForEachWeight = true
         }
         return result
     }
@@ -547,6 +583,7 @@ private struct ClaimReader {
     private mutating func measure(_ number: WrittenNumber, _ measured: Measured, at index: Int) -> Int {
         if isUncounted(number, measured, at: index) { return measured.end }
         var claim = claim(number, measured.unit, tokens: measured.start..<measured.end)
+        claim.isForEachWeight = measured.isForEachWeight
         if claim.dimension == .ratio, isEvent(number, measured) { return measured.end }
         describe(&claim, before: index)
         add(claim)
@@ -571,6 +608,8 @@ private struct ClaimReader {
         if isSpelled, number.value == 1, !number.isScaled {
             return !roles(number.end).contains(.oneUnit)
         }
+        // "the first four bytes"
+        if roles(index - 1).contains(.definite), number.value <= 16, measured.unit.code == "byte" || measured.unit.code == "bit" { return true }
         if number.value == 0, isSpelled { return measured.unit.dimension != .points && measured.unit.dimension != .percent }
         guard measured.unit.isCounted || measured.unit.dimension == .points else {
             return isSpelled && measured.unit.code == "second" && false
@@ -579,7 +618,11 @@ private struct ClaimReader {
         if roles(index - 1).contains(.definite), number.value <= 100, !isApproximate { return true }
         // "two points" of an argument, "four tokens"
         if measured.unit.dimension == .points { return false }
-        if measured.unit.dimension.isRate || number.isScaled { return false }
+        if number.isScaled { return false }
+        if measured.unit.dimension.isRate {
+            // "two numbers per block" is no speed.
+            return isSpelled && number.value <= 12 && !measured.unit.isSpeed
+        }
         if measured.unit.dimension == .gpu {
             return number.value <= 12 && !isApproximate && !(max(start, index - 3)..<index).contains { roles($0).contains(.demand) }
         }
@@ -693,7 +736,7 @@ private struct ClaimReader {
             return measured.end
         }
         let unit = measured?.unit ?? MeasureUnit(dimension: .none, factor: 1, isLetter: false, isCounted: false, code: "")
-        if unit.isCounted, number.value <= 12, second.value <= 12 { return measured?.end }
+        if unit.isCounted, !unit.dimension.isRate, number.value <= 12, second.value <= 12 { return measured?.end }
         let last = measured?.end ?? second.end
         var low = claim(number, unit, tokens: index..<number.end)
         var high = claim(second, unit, tokens: joined..<last)
@@ -780,9 +823,16 @@ private struct ClaimReader {
         claim.isChange = direction.isChange
         // "1% to 3% of their score": both ends go the same way.
         if let last = claims.last, last.dimension == claim.dimension, isJoined(last.tokens.upperBound, claim.tokens.lowerBound) {
-            claim.form = last.form
-            claim.sign = last.sign
-            claim.isChange = last.isChange
+            if last.form == .unknown {
+                // "15% to 23% slower"
+                claims[claims.count - 1].form = claim.form
+                claims[claims.count - 1].sign = claim.sign
+                claims[claims.count - 1].isChange = claim.isChange
+            } else {
+                claim.form = last.form
+                claim.sign = last.sign
+                claim.isChange = last.isChange
+            }
         }
         // "saves 60% on one, and 40% on the other"
         if claim.isComparison, claim.form == .unknown, let last = claims.last, last.dimension == claim.dimension {
@@ -822,7 +872,9 @@ private struct ClaimReader {
         while position < min(end, behind + 4), let next = token(position), next.kind == .word {
             let roles = roles(position)
             if roles.contains(.less) || roles.contains(.more) {
-                form = roles.contains(.less) ? .less : .more
+                // "more slowly"
+                let isLess = roles.contains(.less) || self.roles(position + 1).contains(.less) && self.roles(position + 1).isDisjoint(with: .function)
+                form = isLess ? .less : .more
                 if roles.contains(.lose) || roles.contains(.less) {
                     sign = -1
                 } else if roles.contains(.more) || roles.contains(.win) {

@@ -142,6 +142,12 @@ struct QuantityRule: Sendable {
                 sources[index] = matcher.source(of: claim, wider, digits: digits(claim, text), isReversed: false, family: family)
             }
         }
+        // What is denied is no claim, and the catalogue holds it as wrong.
+        if text.tokens[text.sentences[sentence].tokens].contains(where: { recognizer.words.roles(of: $0.word).contains(.denial) && $0.kind == .word }) {
+            for (index, claim) in claims.enumerated() where sources[index] == nil {
+                sources[index] = matcher.denied(claim, subjects[index], digits: digits(claim, text))
+            }
+        }
         for (index, claim) in claims.enumerated() {
             // The second end of a range is judged with the first.
             if let partner = claim.partner, partner < index { continue }
@@ -282,6 +288,7 @@ private struct SentenceParts {
         }
         subject.clause = ClaimSubject.Features(named)
         if let implied = rule.recognizer.subjects.implied[claim.dimension] { subject.clause.measures.append(implied) }
+        if claim.isForEachWeight, let weights = rule.recognizer.subjects.each { subject.clause.measures = [weights] }
         if claim.dimension != .token { subject.lengths = lengths.filter { $0.claim != claim.tokens }.map(\.value) }
         return subject
     }

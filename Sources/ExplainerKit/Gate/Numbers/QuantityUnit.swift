@@ -36,6 +36,7 @@ struct Dimension: Hashable, Sendable {
     func per(_ other: Dimension) -> Dimension { Dimension(raw << 8 | other.raw) }
 
     var isRate: Bool { raw > 0xFF }
+    var isPerTime: Bool { isRate && raw & 0xFF == Dimension.time.raw }
 }
 
 /// A unit of measurement as texts write it.
@@ -49,10 +50,13 @@ struct MeasureUnit: Sendable {
     let isCounted: Bool
     let code: String
 
+    /// So much in a time.
+    var isSpeed: Bool { dimension.isPerTime }
+
     /// So much of this for each of that.
     func per(_ other: MeasureUnit) -> MeasureUnit {
         MeasureUnit(
-            dimension: dimension.per(other.dimension), factor: factor / other.factor, isLetter: false, isCounted: false,
+            dimension: dimension.per(other.dimension), factor: factor / other.factor, isLetter: false, isCounted: isCounted,
             code: code + "/" + other.code
         )
     }

@@ -35,6 +35,10 @@ struct QuantityWords: Sendable {
         static let lasting = Role(rawValue: 1 << 31)
         static let ratio = Role(rawValue: 1 << 32)
         static let versioned = Role(rawValue: 1 << 33)
+        static let filler = Role(rawValue: 1 << 34)
+        static let spent = Role(rawValue: 1 << 35)
+        static let denial = Role(rawValue: 1 << 36)
+        static let dated = Role(rawValue: 1 << 37)
     }
 
     private var roles = WordTable<Role>()
@@ -61,7 +65,7 @@ struct QuantityWords: Sendable {
         "cardinals", "scales", "suffixes", "sizes", "multitudes", "fractions", "multipliers", "times", "multiplied", "units", "rates",
         "neutral_rates", "inverse", "about", "nearly", "over", "under", "less", "more", "cut", "raise", "keep", "lose", "win", "changed",
         "absolute", "duration", "durations", "function", "definite", "between", "joins", "percents", "labels", "codes", "well_known",
-        "demands", "ratios", "versioned", "months", "ordinals", "clock", "prefixes",
+        "demands", "ratios", "versioned", "fillers", "spent", "denials", "dated", "months", "ordinals", "clock", "prefixes",
         "share", "rank", "one_units", "idioms",
     ]
 
@@ -92,7 +96,8 @@ struct QuantityWords: Sendable {
             ("definite", .definite),
             ("labels", .label), ("months", .month), ("ordinals", .ordinal), ("clock", .clock), ("prefixes", .prefix), ("share", .share),
             ("rank", .rank), ("multiplied", .multiplied), ("sizes", .size), ("multitudes", .multitude), ("one_units", .oneUnit),
-            ("between", .between), ("rates", .rate), ("codes", .code), ("demands", .demand), ("ratios", .ratio), ("versioned", .versioned),
+            ("between", .between), ("rates", .rate), ("codes", .code), ("demands", .demand), ("ratios", .ratio), ("versioned", .versioned), ("fillers", .filler), ("spent", .spent),
+            ("denials", .denial), ("dated", .dated),
         ]
         for (key, role) in kinds {
             for word in entry.texts(key) {

@@ -8,7 +8,7 @@ struct Feature: Hashable, Sendable {
     /// Of a model, in millions of parameters; 0 if none is named.
     var size: Int32 = 0
 
-    enum Kind: Int, Sendable, CaseIterable { case model, hardware, method, type, test, bits, measure }
+    enum Kind: Int, Sendable, CaseIterable { case model, hardware, method, type, engine, test, bits, measure }
 }
 
 /// A feature and the tokens that name it.
@@ -43,13 +43,15 @@ struct SubjectWords: Sendable {
     private(set) var sole: Set<Feature> = []
     /// Measures that only say which form is meant where another one stands beside them.
     private(set) var faint: Set<Feature> = []
+    /// What is measured in so many bits per weight.
+    private(set) var each: Feature?
     /// Measures that do not say of what.
     private(set) var vague: Set<Feature> = []
     private(set) var apart: [Feature: Set<Feature>] = [:]
     /// A fact about the key never holds for a sentence about one of the values.
     private(set) var never: [Feature: Set<Feature>] = [:]
 
-    static let keys = ["messages", "helps", "models", "variants", "hardware", "tests", "widths", "types", "measures", "apart", "never"]
+    static let keys = ["messages", "helps", "models", "variants", "hardware", "tests", "widths", "types", "engines", "measures", "apart", "never"]
 
     init(_ entry: YAMLMapping, methods: [Method], words: QuantityWords, _ reader: PhraseReader, _ lexicon: inout Lexicon) {
         bit = words.bit
@@ -89,10 +91,19 @@ struct SubjectWords: Sendable {
             names[feature] = phrase
             add(phrase, feature)
         }
+        for (index, item) in entry.mappings("engines", ["id", "words"]).enumerated() {
+            let feature = Feature(kind: .engine, id: Int32(index + 1))
+            names[feature] = item.texts("words").first
+            for phrase in item.texts("words") { add(phrase, feature) }
+        }
         for (index, method) in methods.enumerated() {
             let feature = Feature(kind: .method, id: Int32(index + 1))
             names[feature] = method.name
-            for phrase in [method.name] + method.aliases { add(phrase, feature) }
+            let types = (phrases[reader.keys(method.name, &lexicon)] ?? []).filter { $0.kind == .type }
+            for phrase in [method.name] + method.aliases {
+                add(phrase, feature)
+                for type in types { add(phrase, type) }
+            }
         }
         // "FP16" and the like say no more than a width.
         let widths = phrases.values.filter { features in features.contains { $0.kind == .bits } && !features.contains { $0.kind == .type } }
@@ -100,7 +111,7 @@ struct SubjectWords: Sendable {
         for (keys, features) in phrases { entities.add(keys, features.filter { !plain.contains($0) }) }
         phrases = [:]
         var measureIDs: [String: Feature] = [:]
-        for (index, item) in entry.mappings("measures", ["id", "words", "units", "kinds", "needed", "faint", "vague"]).enumerated() {
+        for (index, item) in entry.mappings("measures", ["id", "words", "units", "kinds", "needed", "faint", "vague", "each"]).enumerated() {
             let feature = Feature(kind: .measure, id: Int32(index + 1))
             measureIDs[item.text("id")] = feature
             names[feature] = item.text("id")
@@ -113,6 +124,7 @@ struct SubjectWords: Sendable {
             }
             for kind in item.texts("kinds") { impliedByKind[kind] = feature }
             if item.flag("needed") { sole.insert(feature) }
+            if item.flag("each") { each = feature }
             if item.flag("vague") { vague.insert(feature) }
             if item.flag("faint") { faint.insert(feature) }
             for phrase in item.texts("words") { add(phrase, feature) }
