@@ -30,7 +30,8 @@ struct QuantityMatcher: Sendable {
     /// One of `facts`, which hold other claims of the same sentence, if it names this value too: as a condition, or as the other end of a range.
     func source(of claim: QuantityClaim, among facts: Set<String>) -> Fact? {
         guard !facts.isEmpty else { return nil }
-        return entries(holding, claim, isReversed: false).lazy.map { holding.facts[Int($0.fact)] }.first { facts.contains($0.id) }
+        let entry = entries(holding, claim, isReversed: false).first { facts.contains(holding.facts[Int($0.fact)].id) }
+        return entry.map { holding.facts[Int($0.fact)] }
     }
 
     /// The refuted or unsupported fact that a claim repeats, and how well their subjects agree.
@@ -64,9 +65,10 @@ struct QuantityMatcher: Sendable {
         _ catalogue: QuantityCatalogue, _ claim: QuantityClaim, _ subject: ClaimSubject, digits: Int, isReversed: Bool, family: Set<String>
     ) -> (fact: Int32, score: Double)? {
         var best: (fact: Int32, score: Double)?
-        var scores: [[Int32]: Double?] = [:]
+        /// By the fact, and whether the value is a condition of it: a fact holds many values that mean the same claim.
+        var scores: [Int32: Double?] = [:]
         for entry in entries(catalogue, claim, isReversed: isReversed) {
-            let key = [entry.fact, entry.isCondition ? 1 : 0]
+            let key = entry.fact * 2 + (entry.isCondition ? 1 : 0)
             let known = scores[key]
             let agreement =
                 known
@@ -77,10 +79,10 @@ struct QuantityMatcher: Sendable {
             guard var score = agreement else { continue }
             if entry.isDerived { score -= 0.25 }
             if !family.isEmpty {
-                let fact = catalogue.facts[Int(entry.fact)]
-                if family.contains(fact.id) || fact.derivedFrom.contains(where: family.contains) {
+                let fact = Int(entry.fact)
+                if family.contains(catalogue.facts[fact].id) || catalogue.facts[fact].derivedFrom.contains(where: family.contains) {
                     score += 1.5
-                } else if fact.sources.contains(where: { family.contains($0.id) }) {
+                } else if catalogue.facts[fact].sources.contains(where: { family.contains($0.id) }) {
                     score += 0.75
                 }
             }
