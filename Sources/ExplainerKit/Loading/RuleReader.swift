@@ -68,7 +68,7 @@ struct RuleReader {
 
     // MARK: Patterns
 
-    private mutating func cue(_ entry: YAMLMapping) -> PhraseRule.Cue {
+    private func cue(_ entry: YAMLMapping) -> PhraseRule.Cue {
         let find = find(entry.locatedTexts("find").compactMap { parts($0.value, Origin(file: entry.origin.file, line: $0.line)) })
         if find.isEmpty { entry.error("find", "a cue needs \"find\": the patterns that it looks for") }
         return PhraseRule.Cue(
@@ -82,22 +82,22 @@ struct RuleReader {
     }
 
     /// The patterns of "this & that".
-    private mutating func parts(_ text: String, _ origin: Origin) -> [PatternID]? {
+    private func parts(_ text: String, _ origin: Origin) -> [PatternID]? {
         var parts: [PatternID] = []
         for part in text.split(separator: " & ") {
-            guard let pattern = pattern(String(part), origin) else { return nil }
+            guard let pattern = pattern(String(part), origin, for: parts.isEmpty ? .finding : .judging) else { return nil }
             parts.append(pattern)
         }
         return parts.isEmpty ? nil : parts
     }
 
-    private mutating func patterns(_ entry: YAMLMapping, _ key: String) -> Set<PatternID> {
-        Set(entry.locatedTexts(key).compactMap { pattern($0.value, Origin(file: entry.origin.file, line: $0.line)) })
+    private func patterns(_ entry: YAMLMapping, _ key: String) -> Set<PatternID> {
+        Set(entry.locatedTexts(key).compactMap { pattern($0.value, Origin(file: entry.origin.file, line: $0.line), for: .judging) })
     }
 
-    private mutating func pattern(_ text: String, _ origin: Origin) -> PatternID? {
+    private func pattern(_ text: String, _ origin: Origin, for purpose: PatternSet.Purpose) -> PatternID? {
         do throws(PatternError) {
-            return try compiler.add(try PatternSyntax(text))
+            return try compiler.add(try PatternSyntax(text), for: purpose)
         } catch {
             log.error(origin, "\"\(text)\" is no pattern: \(error.message)")
             return nil

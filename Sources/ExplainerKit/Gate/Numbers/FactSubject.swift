@@ -276,7 +276,9 @@ struct SubjectScore: Sendable {
         }
         if fact.measures.isEmpty { return score }
         if about.isEmpty, claim.after.measures.contains(where: fact.measures.contains) { return score + 1 }
-        if about.isEmpty { return claim.carried.measures.contains(where: fact.measures.contains) ? score + 0.75 : fact.isGeneral ? score - 1 : score }
+        if about.isEmpty {
+            return claim.carried.measures.contains(where: fact.measures.contains) ? score + 0.75 : fact.isGeneral ? score - 1 : score
+        }
         if about.contains(where: fact.measures.contains) { return score + 1.5 }
         for measure in fact.measures {
             guard let apart = words.apart[measure] else { continue }

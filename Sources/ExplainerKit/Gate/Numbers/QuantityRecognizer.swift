@@ -108,8 +108,10 @@ private struct ClaimReader {
     private mutating func multiplier(_ factor: Double, at index: Int) -> Int {
         if let next = token(index + 1), next.flags.contains(.afterHyphen), next.kind == .word { return index + 2 }
         // "a double image"
-        let isArticled = words.a.contains(word(index - 1)) || words.a.contains(word(index - 2)) && roles(index - 1).isDisjoint(with: .function)
-        if isArticled, word(index + 1) != 0 || token(index + 1)?.kind == .word, roles(index + 1).isDisjoint(with: [.function, .multiplied]),
+        let isArticled =
+            words.a.contains(word(index - 1)) || words.a.contains(word(index - 2)) && roles(index - 1).isDisjoint(with: .function)
+        if isArticled, word(index + 1) != 0 || token(index + 1)?.kind == .word,
+            roles(index + 1).isDisjoint(with: [.function, .multiplied]),
             !isFold(index)
         {
             return index + 1
@@ -184,7 +186,8 @@ private struct ClaimReader {
             if isGluedName(index) { return nameEnd(index) }
             if isNumbering(index, number) { return index + 1 }
             // "0.3.x", "01.AI"
-            if let dot = self.token(index + 1), dot.kind == .stop, dot.flags.contains(.glued), let next = self.token(index + 2), next.kind == .word,
+            if let dot = self.token(index + 1), dot.kind == .stop, dot.flags.contains(.glued), let next = self.token(index + 2),
+                next.kind == .word,
                 next.flags.contains(.glued)
             {
                 return index + 3
@@ -315,7 +318,8 @@ private struct ClaimReader {
         {
             return index + 1
         }
-        if number.isInteger, token.end - token.start == 4, (1000...2049).contains(number.value), roles(index - 1).contains(.dated), !hasHardUnit(number),
+        if number.isInteger, token.end - token.start == 4, (1000...2049).contains(number.value), roles(index - 1).contains(.dated),
+            !hasHardUnit(number),
             word(index + 1) == 0 && self.token(index + 1)?.kind != .word || roles(index + 1).contains(.function)
         {
             return index + 1
@@ -454,7 +458,8 @@ private struct ClaimReader {
             return withRate(Measured(unit: unit, end: found.end, start: index))
         }
         // "two whole weeks"
-        if roles(number.end).contains(.filler), let found = words.units.longest(in: text, at: number.end + 1, before: end), !found.value.isLetter,
+        if roles(number.end).contains(.filler), let found = words.units.longest(in: text, at: number.end + 1, before: end),
+            !found.value.isLetter,
             next.flags.isDisjoint(with: .afterHyphen)
         {
             return withRate(Measured(unit: found.value, end: found.end, start: index))
@@ -609,7 +614,9 @@ private struct ClaimReader {
             return !roles(number.end).contains(.oneUnit)
         }
         // "the first four bytes"
-        if roles(index - 1).contains(.definite), number.value <= 16, measured.unit.code == "byte" || measured.unit.code == "bit" { return true }
+        if roles(index - 1).contains(.definite), number.value <= 16, measured.unit.code == "byte" || measured.unit.code == "bit" {
+            return true
+        }
         if number.value == 0, isSpelled { return measured.unit.dimension != .points && measured.unit.dimension != .percent }
         guard measured.unit.isCounted || measured.unit.dimension == .points else {
             return isSpelled && measured.unit.code == "second" && false
@@ -873,7 +880,9 @@ private struct ClaimReader {
             let roles = roles(position)
             if roles.contains(.less) || roles.contains(.more) {
                 // "more slowly"
-                let isLess = roles.contains(.less) || self.roles(position + 1).contains(.less) && self.roles(position + 1).isDisjoint(with: .function)
+                let isLess =
+                    roles.contains(.less)
+                    || self.roles(position + 1).contains(.less) && self.roles(position + 1).isDisjoint(with: .function)
                 form = isLess ? .less : .more
                 if roles.contains(.lose) || roles.contains(.less) {
                     sign = -1

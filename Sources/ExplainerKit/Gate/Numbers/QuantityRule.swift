@@ -143,7 +143,9 @@ struct QuantityRule: Sendable {
             }
         }
         // What is denied is no claim, and the catalogue holds it as wrong.
-        if text.tokens[text.sentences[sentence].tokens].contains(where: { recognizer.words.roles(of: $0.word).contains(.denial) && $0.kind == .word }) {
+        if text.tokens[text.sentences[sentence].tokens].contains(where: {
+            recognizer.words.roles(of: $0.word).contains(.denial) && $0.kind == .word
+        }) {
             for (index, claim) in claims.enumerated() where sources[index] == nil {
                 sources[index] = matcher.denied(claim, subjects[index], digits: digits(claim, text))
             }

@@ -96,7 +96,8 @@ struct QuantityWords: Sendable {
             ("definite", .definite),
             ("labels", .label), ("months", .month), ("ordinals", .ordinal), ("clock", .clock), ("prefixes", .prefix), ("share", .share),
             ("rank", .rank), ("multiplied", .multiplied), ("sizes", .size), ("multitudes", .multitude), ("one_units", .oneUnit),
-            ("between", .between), ("rates", .rate), ("codes", .code), ("demands", .demand), ("ratios", .ratio), ("versioned", .versioned), ("fillers", .filler), ("spent", .spent),
+            ("between", .between), ("rates", .rate), ("codes", .code), ("demands", .demand), ("ratios", .ratio), ("versioned", .versioned),
+            ("fillers", .filler), ("spent", .spent),
             ("denials", .denial), ("dated", .dated),
         ]
         for (key, role) in kinds {

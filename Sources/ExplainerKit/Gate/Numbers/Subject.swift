@@ -51,7 +51,9 @@ struct SubjectWords: Sendable {
     /// A fact about the key never holds for a sentence about one of the values.
     private(set) var never: [Feature: Set<Feature>] = [:]
 
-    static let keys = ["messages", "helps", "models", "variants", "hardware", "tests", "widths", "types", "engines", "measures", "apart", "never"]
+    static let keys = [
+        "messages", "helps", "models", "variants", "hardware", "tests", "widths", "types", "engines", "measures", "apart", "never",
+    ]
 
     init(_ entry: YAMLMapping, methods: [Method], words: QuantityWords, _ reader: PhraseReader, _ lexicon: inout Lexicon) {
         bit = words.bit
@@ -111,7 +113,8 @@ struct SubjectWords: Sendable {
         for (keys, features) in phrases { entities.add(keys, features.filter { !plain.contains($0) }) }
         phrases = [:]
         var measureIDs: [String: Feature] = [:]
-        for (index, item) in entry.mappings("measures", ["id", "words", "units", "kinds", "needed", "faint", "vague", "each"]).enumerated() {
+        for (index, item) in entry.mappings("measures", ["id", "words", "units", "kinds", "needed", "faint", "vague", "each"]).enumerated()
+        {
             let feature = Feature(kind: .measure, id: Int32(index + 1))
             measureIDs[item.text("id")] = feature
             names[feature] = item.text("id")

@@ -12,17 +12,12 @@ struct PatternSet: Sendable {
     private var acceptances: [Acceptance] = []
     /// Out of each position: first those to positions that ask for a symbol, in the order of the symbols, then the others.
     private var edges: [Edge] = []
-    /// Out of the start, by the symbol that their position asks for; where each symbol's begin, and an end.
-    private var startEdges: [Edge] = []
-    private var firstStartEdge: [Int32] = []
-    /// Out of the start to positions that ask for no symbol, by one of the flags that they ask for.
-    private var otherStartEdges: [(flag: Token.Flags, edges: [Edge])] = []
+    /// The edges out of the start, by purpose.
+    private var starts: [StartEdges] = Purpose.allCases.map { _ in StartEdges() }
     /// What each word of the lexicon is one of; where each word's begin, and an end.
     private var symbols: [Symbol] = []
     private var firstSymbol: [Int32] = [0, 0]
     private var symbolCount = 0
-    /// Patterns in the set; their ids are the numbers below.
-    private(set) var count = 0
     /// The needs that each word of the lexicon meets; where each word's begin, and an end.
     private var needs: [Need] = []
     private var firstNeed: [Int32] = [0, 0]
@@ -30,6 +25,23 @@ struct PatternSet: Sendable {
 
     /// A set of words that patterns ask for: the forms of a word, one form, or a class.
     typealias Symbol = Int32
+
+    /// What a pattern is looked for.
+    enum Purpose: Int, CaseIterable, Sendable {
+        /// Something may begin with it.
+        case finding
+        /// It decides about what was found, and is looked for only where something was.
+        case judging
+    }
+
+    /// The edges out of the start for one purpose.
+    fileprivate struct StartEdges {
+        /// By the symbol that their position asks for; where each symbol's begin, and an end.
+        var edges: [Edge] = []
+        var first: [Int32] = [0]
+        /// To positions that ask for no symbol, by one of the flags that they ask for.
+        var others: [(flag: Token.Flags, edges: [Edge])] = []
+    }
 
     fileprivate struct Position {
         /// What the token has to be, and may not be.
@@ -109,7 +121,10 @@ struct PatternSet: Sendable {
     }
 
     /// Adds every match in a sentence, by the place where it ends.
-    func findMatches(in text: TokenizedText, _ sentence: Sentence, _ scratch: inout Scratch, into matches: inout [Match]) {
+    func findMatches(
+        in text: TokenizedText, _ sentence: Sentence, for purpose: Purpose = .finding, _ scratch: inout Scratch, into matches: inout [Match]
+    ) {
+        let starts = starts[purpose.rawValue]
         scratch.threads.removeAll(keepingCapacity: true)
         for index in sentence.tokens {
             let word = known(text.tokens[index].word)
@@ -127,11 +142,11 @@ struct PatternSet: Sendable {
             let fresh = Thread(position: -1, start: Int32(index), markStart: -1, markEnd: -1)
             for word in words {
                 let symbol = Int(symbols[word])
-                for edge in Int(firstStartEdge[symbol])..<Int(firstStartEdge[symbol + 1]) {
-                    follow(startEdges[edge], from: fresh, token, index, &scratch, &matches)
+                for edge in Int(starts.first[symbol])..<Int(starts.first[symbol + 1]) {
+                    follow(starts.edges[edge], from: fresh, token, index, &scratch, &matches)
                 }
             }
-            for group in otherStartEdges where token.flags.isSuperset(of: group.flag) {
+            for group in starts.others where token.flags.isSuperset(of: group.flag) {
                 for edge in group.edges { follow(edge, from: fresh, token, index, &scratch, &matches) }
             }
             swap(&scratch.threads, &scratch.next)
@@ -248,8 +263,8 @@ final class PatternCompiler {
     private var accepts: [[PatternSet.Acceptance]] = []
     /// Patterns that begin alike share their beginning.
     private var positions: [PositionKey: Int] = [:]
-    private var ids: [PatternSyntax: PatternID] = [:]
-    private var starts: [PatternSet.Edge] = []
+    private var ids: [PatternKey: PatternID] = [:]
+    private var starts: [[PatternSet.Edge]] = PatternSet.Purpose.allCases.map { _ in [] }
     private var symbolCount: PatternSet.Symbol = 0
     private var symbolsByWords: [[String]: PatternSet.Symbol] = [:]
     private var symbols: [WordID: [PatternSet.Symbol]] = [:]
@@ -270,16 +285,17 @@ final class PatternCompiler {
     }
 
     /// - Returns: the same for the same pattern
-    func add(_ pattern: PatternSyntax) throws(PatternError) -> PatternID {
-        if let known = ids[pattern] { return known }
+    func add(_ pattern: PatternSyntax, for purpose: PatternSet.Purpose = .finding) throws(PatternError) -> PatternID {
+        let key = PatternKey(pattern: pattern, purpose: purpose)
+        if let known = ids[key] { return known }
         let id = patternCount
         let isMarked = !pattern.holdsMark
-        var ends: [Source] = [Source(from: -1)]
+        var ends: [Source] = [Source(from: -1 - purpose.rawValue)]
         try append(pattern, to: &ends, isMarked: isMarked)
         guard !ends.contains(where: { $0.from < 0 }) else { throw PatternError(message: "it would match nothing at all") }
         for end in ends { accepts[end.from].append(PatternSet.Acceptance(pattern: id, flags: end.endFlags)) }
         patternCount += 1
-        ids[pattern] = id
+        ids[key] = id
         return id
     }
 
@@ -292,13 +308,18 @@ final class PatternCompiler {
 
     // MARK: Automaton
 
-    /// A place that the next item goes on from; -1 is the start of the pattern.
+    /// A place that the next item goes on from; below 0 it is the start of the pattern, -1 for the first purpose, -2 for the second.
     private struct Source: Hashable {
         let from: Int
         /// What the next token has to be.
         var flags: Token.Flags = []
         /// What the last token has to be if the pattern ends here.
         var endFlags: Token.Flags = []
+    }
+
+    private struct PatternKey: Hashable {
+        let pattern: PatternSyntax
+        let purpose: PatternSet.Purpose
     }
 
     /// What makes a position what it is: where it is reached from, and what it asks for.
@@ -419,7 +440,7 @@ final class PatternCompiler {
         accepts.append([])
         for source in sources {
             let edge = PatternSet.Edge(target: Int32(position), flags: source.flags)
-            if source.from < 0 { starts.append(edge) } else { follow[source.from].append(edge) }
+            if source.from < 0 { starts[-1 - source.from].append(edge) } else { follow[source.from].append(edge) }
         }
         sources = [Source(from: position)]
     }
@@ -502,10 +523,9 @@ extension PatternSet {
     }
 
     fileprivate mutating func link(
-        follow: [[Edge]], accepts: [[Acceptance]], starts: [Edge], symbols: [WordID: [Symbol]], symbolCount: Int, wordCount: Int
+        follow: [[Edge]], accepts: [[Acceptance]], starts: [[Edge]], symbols: [WordID: [Symbol]], symbolCount: Int, wordCount: Int
     ) {
         self.symbolCount = symbolCount
-        count = Int(accepts.lazy.flatMap(\.self).map(\.pattern).max() ?? -1) + 1
         for (index, list) in accepts.enumerated() {
             positions[index].accepts = Int32(acceptances.count)..<Int32(acceptances.count + list.count)
             acceptances += list
@@ -526,29 +546,38 @@ extension PatternSet {
             edges += all.filter { $0.symbol < 0 }
             positions[index].lastEdge = Int32(edges.count)
         }
-        var bySymbol = [[Edge]](repeating: [], count: symbolCount)
-        for edge in starts.map(withSymbol) {
-            if edge.symbol >= 0 { bySymbol[Int(edge.symbol)].append(edge) } else { addOtherStart(edge) }
+        self.starts = starts.map { edges in
+            var bySymbol = [[Edge]](repeating: [], count: symbolCount)
+            var table = StartEdges()
+            for edge in edges.map(withSymbol) {
+                if edge.symbol >= 0 {
+                    bySymbol[Int(edge.symbol)].append(edge)
+                } else {
+                    table.add(edge, required: positions[Int(edge.target)].required.union(edge.flags))
+                }
+            }
+            (table.edges, table.first) = flat(bySymbol)
+            return table
         }
-        (startEdges, firstStartEdge) = flat(bySymbol)
         var byWord = [[Symbol]](repeating: [], count: wordCount)
         for (word, list) in symbols { byWord[Int(word)] = list }
         (self.symbols, firstSymbol) = flat(byWord)
         (self.needs, firstNeed) = flat(byWord.map { list in list.flatMap { finder.needsOfSymbol[Int($0)] }.uniqued() })
         needCount = finder.count
     }
+}
 
-    /// Puts an edge under the rarest flag that it asks for.
-    private mutating func addOtherStart(_ edge: Edge) {
-        let required = positions[Int(edge.target)].required.union(edge.flags)
+extension PatternSet.StartEdges {
+    /// Puts an edge that asks for no symbol under the rarest flag that it asks for.
+    fileprivate mutating func add(_ edge: PatternSet.Edge, required: Token.Flags) {
         let rare: [Token.Flags] = [
             .startsSentence, .firstName, .uncommon, .number, .opensQuote, .opensBracket, .startsClause, .capitalized,
         ]
         let flag = rare.first { required.isSuperset(of: $0) } ?? []
-        if let index = otherStartEdges.firstIndex(where: { $0.flag == flag }) {
-            otherStartEdges[index].edges.append(edge)
+        if let index = others.firstIndex(where: { $0.flag == flag }) {
+            others[index].edges.append(edge)
         } else {
-            otherStartEdges.append((flag, [edge]))
+            others.append((flag, [edge]))
         }
     }
 }

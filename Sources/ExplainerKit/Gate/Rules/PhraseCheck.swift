@@ -4,8 +4,6 @@ struct PhraseCheck: Sendable {
     let patterns: PatternSet
     /// Rule and cue of each pattern that begins a finding.
     private let finders: [PatternID: [(rule: Int, cue: Int)]]
-    /// Whether a pattern begins a finding or explains a term: without one of these, nothing comes of a sentence.
-    private let matters: [Bool]
 
     init(rules: [PhraseRule], patterns: PatternSet) {
         self.rules = rules
@@ -17,10 +15,6 @@ struct PhraseCheck: Sendable {
             }
         }
         self.finders = finders
-        var matters = [Bool](repeating: false, count: patterns.count)
-        let explanations = rules.flatMap { $0.explanations.union($0.explanationsBehind) }
-        for pattern in Array(finders.keys) + explanations { matters[Int(pattern)] = true }
-        self.matters = matters
     }
 
     func findings(in text: TokenizedText, audience: String?) -> [Finding] {
@@ -37,7 +31,9 @@ struct PhraseCheck: Sendable {
             patterns.findMatches(in: text, sentence, &scratch, into: &matches)
             let own = candidates.count
             defer { previous = own }
-            guard matches.contains(where: { matters[Int($0.pattern)] }) else { continue }
+            // What follows a finding may explain it.
+            guard !matches.isEmpty || previous < own else { continue }
+            patterns.findMatches(in: text, sentence, for: .judging, &scratch, into: &matches)
             let found = SentenceMatches(matches)
             for match in matches {
                 for finder in finders[match.pattern] ?? [] where !found.holdsAny(of: rules[finder.rule].unless) {
