@@ -4,7 +4,6 @@ struct QuantityWords: Sendable {
     struct Role: OptionSet, Sendable {
         let rawValue: UInt64
 
-        static let about = Role(rawValue: 1 << 0)
         static let less = Role(rawValue: 1 << 4)
         static let more = Role(rawValue: 1 << 5)
         static let cut = Role(rawValue: 1 << 6)
@@ -63,8 +62,8 @@ struct QuantityWords: Sendable {
 
     static let keys = [
         "cardinals", "scales", "suffixes", "sizes", "multitudes", "fractions", "multipliers", "times", "multiplied", "units", "rates",
-        "neutral_rates", "inverse", "about", "nearly", "over", "under", "less", "more", "cut", "raise", "keep", "lose", "win", "changed",
-        "absolute", "duration", "durations", "function", "definite", "between", "joins", "percents", "labels", "codes", "well_known",
+        "neutral_rates", "about", "nearly", "over", "under", "less", "more", "cut", "raise", "keep", "lose", "win", "changed",
+        "absolute", "duration", "durations", "function", "definite", "between", "joins", "labels", "codes", "well_known",
         "demands", "ratios", "versioned", "fillers", "spent", "denials", "dated", "months", "ordinals", "clock", "prefixes",
         "share", "rank", "one_units", "idioms",
     ]
