@@ -3,7 +3,7 @@ struct OpeningCheck {
     let limits: StructureLimits
 
     func fault(in draft: Draft) -> StructurePlace? {
-        let opening = Self.opening(of: draft, limits, atLeast: limits.openingSentences - 1)
+        let opening = Self.opening(of: draft, limits, atLeast: 3)
         guard let first = opening.first, let last = opening.last else { return StructurePlace(.noProblem) }
         if draft.sentences[first].has(.definition) {
             return StructurePlace(.definitionFirst, draft.sentences[first].tokens)
