@@ -17,6 +17,9 @@ struct OpeningCheck {
         return StructurePlace(.noProblem, draft.sentences[first].tokens.lowerBound..<draft.sentences[last].tokens.upperBound)
     }
 
+    /// How many sentences an opening has at most that goes on in the next paragraph.
+    private static let continued = 4
+
     /// The first sentences that are no heading: the first paragraph, and the next one if it has fewer than `count`.
     static func opening(of draft: Draft, _ limits: StructureLimits, atLeast count: Int = 2) -> [Int] {
         var opening: [Int] = []
@@ -25,7 +28,8 @@ struct OpeningCheck {
             if block.isHeading {
                 if opening.isEmpty { continue } else { break }
             }
-            for sentence in block.sentences where opening.count < limits.openingSentences { opening.append(sentence) }
+            let most = opening.isEmpty ? limits.openingSentences : min(continued, limits.openingSentences)
+            for sentence in block.sentences where opening.count < most { opening.append(sentence) }
             if opening.count >= count { break }
         }
         return opening
