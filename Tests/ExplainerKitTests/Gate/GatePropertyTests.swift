@@ -41,8 +41,9 @@ struct GatePropertyTests {
         expectFound(.plain) { cue in String(cue.flatMap { $0.isLetter ? [$0, character] : [$0] }) }
     }
 
+    /// All rules but `persona`: a name in capitals among small letters reads like an abbreviation.
     @Test("capital letters hide nothing")
-    func capitals() { expectFound(.plain) { $0.uppercased() } }
+    func capitals() { expectFound(.plain, except: "persona") { $0.uppercased() } }
 
     @Test("emphasis inside a word hides nothing")
     func emphasis() {
@@ -73,8 +74,8 @@ struct GatePropertyTests {
     }
 
     /// What is found in the samples is still found after a change of the cue.
-    private func expectFound(_ format: TextFormat, _ change: (String) -> String) {
-        for sample in samples {
+    private func expectFound(_ format: TextFormat, except rule: String? = nil, _ change: (String) -> String) {
+        for sample in samples where sample.rule != rule {
             let found = gate.lint(sample.text).findings.filter { $0.rule == sample.rule }
             guard sample.cues.count == 1, let cue = sample.cues.first, found.contains(where: { $0.range.overlaps(cue) }) else { continue }
             func text(_ range: Range<Int>) -> String { String(decoding: sample.text[range], as: UTF8.self) }
