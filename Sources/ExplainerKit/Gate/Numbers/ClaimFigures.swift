@@ -28,7 +28,7 @@ extension ClaimReader {
     func isUncounted(_ number: WrittenNumber, _ measured: Measured, at index: Int) -> Bool {
         let isSpelled = !number.isDigits
         if isSpelled, number.value == 1, !number.isScaled {
-            return !roles(number.end).contains(.oneUnit)
+            return !roles(number.end).contains(.oneUnit) || measured.unit.code == "byte" && !speaksOfEachWeight
         }
         // "the first four bytes"
         if roles(index - 1).contains(.definite), number.value <= 16, measured.unit.code == "byte" || measured.unit.code == "bit" {
@@ -42,7 +42,7 @@ extension ClaimReader {
         if roles(index - 1).contains(.definite), number.value <= 100, !isApproximate { return true }
         // "two points" of an argument, "four tokens"
         if measured.unit.dimension == .points { return false }
-        if number.isScaled { return false }
+        if number.isScaled, number.value > 12 { return false }
         if measured.unit.dimension.isRate {
             // "two numbers per block" is no speed.
             return isSpelled && number.value <= 12 && !measured.unit.isSpeed
@@ -207,7 +207,11 @@ extension ClaimReader {
         var isClaim: Bool
         if countsThing {
             if roles(index - 1).contains(.definite), !number.isScaled { return number.end }
-            isClaim = number.value > 12 || !number.isInteger || number.isScaled || isApproximate && number.isDigits
+            isClaim = number.value > 12 || !number.isInteger || isApproximate && (number.isDigits || number.isScaled)
+            // "needs four A100s"
+            if isDevice(number.end), number.value > 1, (max(start, index - 3)..<index).contains(where: { roles($0).contains(.demand) }) {
+                isClaim = true
+            }
         } else if number.isDigits {
             isClaim = !number.isInteger || number.value > 12 || isApproximate
             if number.isInteger, word(index - 1) == words.than || roles(index - 1).contains(.between) { isClaim = number.value > 12 }

@@ -10,7 +10,8 @@ extension ClaimReader {
         if hasRate(number.end + 1) || speaksOfEachWeight { return nil }
         // "takes 4 bits", "exactly four bits" tell what is spent.
         let before = approximation(before: index).start
-        return (max(start, before - 2)..<index).contains { roles($0).contains(.spent) } ? nil : number.end + 1
+        let isSpent = roles(before - 1).contains(.spent) || word(before - 1) != 0 && roles(before - 2).contains(.spent)
+        return isSpent || (before..<index).contains { roles($0).contains(.spent) } ? nil : number.end + 1
     }
 
     func isWidth(_ value: Double) -> Bool { [1, 2, 3, 4, 5, 6, 8, 16, 32, 64].contains(value) }
