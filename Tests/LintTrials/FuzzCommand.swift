@@ -39,7 +39,7 @@ struct FuzzCommand: ParsableCommand {
                     print("text \(index), \(name) as \(format): \(Int(time)) ns per byte over \(text.count) bytes")
                 }
                 for range in (report?.findings.map(\.range) ?? []) + (report?.sourced.map(\.range) ?? [])
-                where range.isEmpty || range.upperBound > text.count || !isBoundary(range.lowerBound, text)
+                where range.isEmpty && !text.isEmpty || range.upperBound > text.count || !isBoundary(range.lowerBound, text)
                     || !isBoundary(range.upperBound, text)
                 {
                     failures += 1
