@@ -77,9 +77,9 @@ struct PatternTests {
         let (set, complete) = compiler.finish()
         let tokens = TokenizedText(
             TextFormat.plain.visibleText(of: Array(text.utf8)), language: Language(lexicon: complete, grammar: grammar))
-        var scratch = set.scratch
+        var search = PatternSearch(set, in: tokens)
         var found: [PatternSet.Match] = []
-        for sentence in tokens.sentences { set.findMatches(in: tokens, sentence, &scratch, into: &found) }
+        for sentence in tokens.sentences { search.findMatches(in: sentence, into: &found) }
         return found.map { String(decoding: tokens.source(of: $0.marked), as: UTF8.self) }
     }
 }

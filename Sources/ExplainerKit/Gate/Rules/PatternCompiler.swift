@@ -6,18 +6,16 @@ final class PatternCompiler {
     private let inflection: Inflection
     /// Words and phrases by the name of their class.
     private var classes: [String: [PatternSyntax]] = [:]
-    private var compiledClasses: [String: (symbol: PatternSet.Symbol?, phrases: [PatternSyntax])] = [:]
-    private var classesUnderWay: Set<String> = []
-    private var set: PatternSet = PatternSet()
-    private var follow: [[PatternSet.Edge]] = []
-    private var accepts: [[PatternSet.Acceptance]] = []
+    /// Their single alternatives, of those that patterns use: none of them holds itself.
+    private var checkedClasses: [String: [PatternSyntax]] = [:]
+    /// What stands for choices and classes that are one place.
+    private var groups: [PatternSyntax: PatternSet.Symbol] = [:]
+    private var graph = PatternGraph()
     /// Patterns that begin alike share their beginning.
-    private var positions: [PositionKey: Int] = [:]
+    private var places: [PlaceKey: Int] = [:]
     private var ids: [PatternKey: PatternID] = [:]
-    private var starts: [[PatternSet.Edge]] = PatternSet.Purpose.allCases.map { _ in [] }
-    private var symbolCount: PatternSet.Symbol = 0
     private var symbolsByWords: [[String]: PatternSet.Symbol] = [:]
-    private var symbols: [WordID: [PatternSet.Symbol]] = [:]
+    private var wordsOfSymbols: [[WordID]] = []
     private var patternCount: PatternID = 0
 
     init(lexicon: Lexicon, inflection: Inflection) {
@@ -39,11 +37,7 @@ final class PatternCompiler {
         let key = PatternKey(pattern: pattern, purpose: purpose)
         if let known = ids[key] { return known }
         let id = patternCount
-        let isMarked = !pattern.holdsMark
-        var ends: [Source] = [Source(from: -1 - purpose.rawValue)]
-        try append(pattern, to: &ends, isMarked: isMarked)
-        guard !ends.contains(where: { $0.from < 0 }) else { throw PatternError(message: "it would match nothing at all") }
-        for end in ends { accepts[end.from].append(PatternSet.Acceptance(pattern: id, flags: end.endFlags)) }
+        try append(pattern, from: purpose.rawValue, isMarked: !pattern.holdsMark, as: id)
         patternCount += 1
         ids[key] = id
         return id
@@ -51,14 +45,12 @@ final class PatternCompiler {
 
     /// The compiled set, and the lexicon of its words.
     func finish() -> (PatternSet, Lexicon) {
-        set.link(
-            follow: follow, accepts: accepts, starts: starts, symbols: symbols, symbolCount: Int(symbolCount), wordCount: lexicon.count)
-        return (set, lexicon)
+        (PatternLinker(graph, wordsOfSymbols: wordsOfSymbols, wordCount: lexicon.count).set(), lexicon)
     }
 
     // MARK: Automaton
 
-    /// A place that the next item goes on from; below 0 it is the start of the pattern, -1 for the first purpose, -2 for the second.
+    /// A place that the next item goes on from; below 0 it is one of the starts, -1 the first.
     private struct Source: Hashable {
         let from: Int
         /// What the next token has to be.
@@ -72,20 +64,23 @@ final class PatternCompiler {
         let purpose: PatternSet.Purpose
     }
 
-    /// What makes a position what it is: where it is reached from, and what it asks for.
-    private struct PositionKey: Hashable {
+    /// What makes a place what it is: where it is reached from, and what it asks for.
+    private struct PlaceKey: Hashable {
         let sources: [Source]
-        let condition: Condition
+        let condition: PatternGraph.Condition
         let isMarked: Bool
+    }
+
+    private func append(_ pattern: PatternSyntax, from start: Int, isMarked: Bool, as id: PatternID) throws(PatternError) {
+        var ends: [Source] = [Source(from: -1 - start)]
+        try append(pattern, to: &ends, isMarked: isMarked)
+        guard !ends.contains(where: { $0.from < 0 }) else { throw PatternError(message: "it would match nothing at all") }
+        for end in ends { graph.places[end.from].accepts.append(PatternSet.Acceptance(pattern: id, flags: end.endFlags)) }
     }
 
     private func append(_ pattern: PatternSyntax, to sources: inout [Source], isMarked: Bool) throws(PatternError) {
         switch pattern {
-        case .word, .exactWord, .test, .not: addPosition(try condition(pattern), to: &sources, isMarked: isMarked)
-        case .both(let items):
-            var all = Condition()
-            for item in items { all.add(try condition(item)) }
-            addPosition(all, to: &sources, isMarked: isMarked)
+        case .word, .exactWord, .test, .not, .both: addPlace(try condition(pattern), to: &sources, isMarked: isMarked)
         case .gap(let count):
             let token = PatternSyntax.test(.any)
             let gap = (1..<count).reduce(PatternSyntax.optional(token)) { inner, _ in .optional(.sequence([token, inner])) }
@@ -99,146 +94,153 @@ final class PatternCompiler {
             try append(inner, to: &sources, isMarked: isMarked)
             sources += skipped
         case .sequence(let items): for item in items { try append(item, to: &sources, isMarked: isMarked) }
-        case .choice(let alternatives):
-            if let words = plainWords(alternatives) {
-                return addPosition(Condition(symbol(for: words)), to: &sources, isMarked: isMarked)
+        case .choice, .wordClass:
+            if try isGroup(pattern) {
+                return addPlace(PatternGraph.Condition(try group(pattern)), to: &sources, isMarked: isMarked)
             }
-            try appendChoice(alternatives, to: &sources, isMarked: isMarked)
-        case .marked(let inner): try append(inner, to: &sources, isMarked: true)
-        case .wordClass(let name):
-            let (symbol, phrases) = try compiledClass(name)
             var ends: [Source] = []
-            if let symbol {
+            for alternative in try alternatives(of: pattern) {
                 var branch = sources
-                addPosition(Condition(symbol), to: &branch, isMarked: isMarked)
-                ends += branch
-            }
-            for phrase in phrases {
-                var branch = sources
-                try append(phrase, to: &branch, isMarked: isMarked)
+                try append(alternative, to: &branch, isMarked: isMarked)
                 ends += branch
             }
             sources = ends
-        }
-    }
-
-    private func appendChoice(_ alternatives: [PatternSyntax], to sources: inout [Source], isMarked: Bool) throws(PatternError) {
-        var ends: [Source] = []
-        for alternative in alternatives {
-            var branch = sources
-            try append(alternative, to: &branch, isMarked: isMarked)
-            ends += branch
-        }
-        sources = ends
-    }
-
-    /// What one token is asked.
-    private struct Condition: Hashable {
-        var required: Token.Flags = []
-        var forbidden: Token.Flags = []
-        var symbols: [PatternSet.SymbolCondition] = []
-
-        init() {}
-
-        init(_ symbol: PatternSet.Symbol) { symbols = [PatternSet.SymbolCondition(symbol: symbol)] }
-
-        mutating func add(_ other: Condition) {
-            required.formUnion(other.required)
-            forbidden.formUnion(other.forbidden)
-            symbols += other.symbols
+        case .marked(let inner): try append(inner, to: &sources, isMarked: true)
         }
     }
 
     /// What a pattern of one token asks for.
-    private func condition(_ pattern: PatternSyntax) throws(PatternError) -> Condition {
+    private func condition(_ pattern: PatternSyntax) throws(PatternError) -> PatternGraph.Condition {
         switch pattern {
-        case .word(let word): return Condition(symbol(for: inflection.forms(of: word)))
-        case .exactWord(let word): return Condition(symbol(for: [word]))
+        case .word, .exactWord: return PatternGraph.Condition(symbol(for: plainWords([pattern])))
         case .test(let test):
-            var condition = Condition()
+            var condition = PatternGraph.Condition()
             condition.required = test.flags
             return condition
         case .wordClass(let name):
-            guard let symbol = try compiledClass(name).symbol else {
-                throw PatternError(message: "\"!<\(name)>\" cannot be: the class has no single words")
-            }
-            return Condition(symbol)
+            let words = plainWords(try alternatives(of: pattern))
+            if words.isEmpty { throw PatternError(message: "\"!<\(name)>\" cannot be: the class has no single words") }
+            return PatternGraph.Condition(symbol(for: words))
         case .choice(let alternatives):
-            guard let words = plainWords(alternatives) else { throw PatternError(message: "\"!(…)\" holds single words only") }
-            return Condition(symbol(for: words))
-        case .not(let inner):
-            var condition = try condition(inner)
-            condition.forbidden = condition.required
-            condition.required = []
-            for index in condition.symbols.indices { condition.symbols[index].isNegated = true }
-            return condition
+            guard alternatives.allSatisfy(\.isPlainWord) else { throw PatternError(message: "\"!(…)\" holds single words only") }
+            return PatternGraph.Condition(symbol(for: plainWords(alternatives)))
+        case .not(let inner): return try condition(inner).negated
+        case .both(let items):
+            var all = PatternGraph.Condition()
+            for item in items { all.add(try condition(item)) }
+            return all
         default: throw PatternError(message: "\"!\" and \"+\" go with one word, class or test, or with words in brackets")
         }
     }
 
-    private func addPosition(_ condition: Condition, to sources: inout [Source], isMarked: Bool) {
-        let key = PositionKey(sources: sources, condition: condition, isMarked: isMarked)
-        if let known = positions[key] {
+    private func addPlace(_ condition: PatternGraph.Condition, to sources: inout [Source], isMarked: Bool) {
+        let key = PlaceKey(sources: sources, condition: condition, isMarked: isMarked)
+        if let known = places[key] {
             sources = [Source(from: known)]
             return
         }
-        // Words that have to be there come first: edges are found by them.
-        let symbols = condition.symbols.sorted { !$0.isNegated && $1.isNegated }
-        let position = set.add(symbols, required: condition.required, forbidden: condition.forbidden, isMarked: isMarked)
-        positions[key] = position
-        follow.append([])
-        accepts.append([])
+        let place = graph.places.count
+        graph.places.append(PatternGraph.Place(condition: condition, isMarked: isMarked))
+        places[key] = place
         for source in sources {
-            let edge = PatternSet.Edge(target: Int32(position), flags: source.flags)
-            if source.from < 0 { starts[-1 - source.from].append(edge) } else { follow[source.from].append(edge) }
+            let edge = PatternGraph.Edge(target: place, flags: source.flags)
+            if source.from < 0 { graph.starts[-1 - source.from].append(edge) } else { graph.places[source.from].edges.append(edge) }
         }
-        sources = [Source(from: position)]
+        sources = [Source(from: place)]
+    }
+
+    // MARK: Groups
+
+    private func group(_ pattern: PatternSyntax) throws(PatternError) -> PatternSet.Symbol {
+        if let known = groups[pattern] { return known }
+        let alternatives = try alternatives(of: pattern)
+        let phrases = alternatives.filter { !$0.isPlainWord }
+        let words = plainWords(alternatives)
+        let symbol = phrases.isEmpty ? symbol(for: words) : newSymbol()
+        groups[pattern] = symbol
+        guard !phrases.isEmpty else { return symbol }
+        let start = graph.starts.count
+        graph.starts.append([])
+        for phrase in phrases { try append(phrase, from: start, isMarked: false, as: PatternSet.phrase) }
+        graph.groups.append(PatternGraph.Group(symbol: symbol, words: words.map { lexicon.intern($0) }, start: start))
+        return symbol
+    }
+
+    /// Whether a choice or class can stand as one place: each alternative begins with a word, and nothing in it is marked.
+    private func isGroup(_ pattern: PatternSyntax) throws(PatternError) -> Bool {
+        if groups[pattern] != nil { return true }
+        if pattern.holdsMark { return false }
+        return try beginsWithWord(pattern) == true
+    }
+
+    /// Whether what the pattern begins with is always a word that it names; nil if it may match nothing.
+    private func beginsWithWord(_ pattern: PatternSyntax) throws(PatternError) -> Bool? {
+        switch pattern {
+        case .word, .exactWord: return true
+        case .test, .not: return false
+        case .gap, .sentenceStart, .clauseStart, .bracketStart, .sentenceEnd: return nil
+        case .both: return try condition(pattern).lead >= 0
+        case .optional(let inner): return try beginsWithWord(inner) == false ? false : nil
+        case .marked(let inner): return try beginsWithWord(inner)
+        case .sequence(let items):
+            for item in items {
+                if let answer = try beginsWithWord(item) { return answer }
+            }
+            return nil
+        case .choice, .wordClass:
+            var answer: Bool? = true
+            for alternative in try alternatives(of: pattern) {
+                switch try beginsWithWord(alternative) {
+                case false: return false
+                case nil: answer = nil
+                default: break
+                }
+            }
+            return answer
+        }
+    }
+
+    /// What a choice or class is one of.
+    private func alternatives(of pattern: PatternSyntax) throws(PatternError) -> [PatternSyntax] {
+        if case .wordClass(let name) = pattern { try entries(of: name, within: []) } else { pattern.alternatives }
+    }
+
+    private func entries(of name: String, within outer: [String]) throws(PatternError) -> [PatternSyntax] {
+        if let checked = checkedClasses[name] { return checked }
+        guard let entries = classes[name] else {
+            throw PatternError(message: unknown("class", "<\(name)>", among: classes.keys.sorted().map { "<\($0)>" }))
+        }
+        if outer.contains(name) { throw PatternError(message: "the class <\(name)> holds itself") }
+        for inner in entries.flatMap(\.classNames) { _ = try self.entries(of: inner, within: outer + [name]) }
+        let all = entries.flatMap(\.alternatives)
+        checkedClasses[name] = all
+        return all
     }
 
     // MARK: Words
 
-    /// The forms of alternatives that are single words; nil if one is not.
-    private func plainWords(_ alternatives: [PatternSyntax]) -> [String]? {
-        var words: [String] = []
-        for alternative in alternatives {
+    /// The forms of those alternatives that are single words.
+    private func plainWords(_ alternatives: [PatternSyntax]) -> [String] {
+        alternatives.flatMap { alternative -> [String] in
             switch alternative {
-            case .word(let word): words += inflection.forms(of: word)
-            case .exactWord(let word): words.append(word)
-            default: return nil
+            case .word(let word): inflection.forms(of: word)
+            case .exactWord(let word): [word]
+            default: []
             }
         }
-        return words
     }
 
     private func symbol(for words: [String]) -> PatternSet.Symbol {
         if let symbol = symbolsByWords[words] { return symbol }
-        let symbol = symbolCount
-        symbolCount += 1
+        let symbol = newSymbol()
         symbolsByWords[words] = symbol
-        for word in words {
-            let id = lexicon.intern(word)
-            if symbols[id]?.last != symbol { symbols[id, default: []].append(symbol) }
-        }
+        wordsOfSymbols[Int(symbol)] = words.map { lexicon.intern($0) }.uniqued()
         return symbol
     }
 
-    private func compiledClass(_ name: String) throws(PatternError) -> (symbol: PatternSet.Symbol?, phrases: [PatternSyntax]) {
-        if let done = compiledClasses[name] { return done }
-        guard let entries = classes[name] else {
-            throw PatternError(message: unknown("class", "<\(name)>", among: classes.keys.sorted().map { "<\($0)>" }))
-        }
-        guard classesUnderWay.insert(name).inserted else { throw PatternError(message: "the class <\(name)> holds itself") }
-        var words: [String] = []
-        var phrases: [PatternSyntax] = []
-        for entry in entries.flatMap(\.alternatives) {
-            if let plain = plainWords([entry]) { words += plain } else { phrases.append(entry) }
-        }
-        // Classes within the class are looked up now, so that one that holds itself is found.
-        for case .wordClass(let inner) in phrases { _ = try compiledClass(inner) }
-        let compiled = (words.isEmpty ? nil : symbol(for: words), phrases)
-        classesUnderWay.remove(name)
-        compiledClasses[name] = compiled
-        return compiled
+    private func newSymbol() -> PatternSet.Symbol {
+        wordsOfSymbols.append([])
+        return PatternSet.Symbol(wordsOfSymbols.count - 1)
     }
 }
 
@@ -281,7 +283,23 @@ extension PatternSyntax {
         }
     }
 
+    fileprivate var classNames: [String] {
+        switch self {
+        case .wordClass(let name): [name]
+        case .optional(let inner), .not(let inner), .marked(let inner): inner.classNames
+        case .sequence(let items), .choice(let items), .both(let items): items.flatMap(\.classNames)
+        default: []
+        }
+    }
+
     fileprivate var alternatives: [PatternSyntax] {
         if case .choice(let alternatives) = self { alternatives } else { [self] }
+    }
+
+    fileprivate var isPlainWord: Bool {
+        switch self {
+        case .word, .exactWord: true
+        default: false
+        }
     }
 }

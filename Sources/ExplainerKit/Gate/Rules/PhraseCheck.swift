@@ -19,7 +19,7 @@ struct PhraseCheck: Sendable {
 
     func findings(in text: TokenizedText, audience: String?) -> [Finding] {
         let exceptions = rules.map { $0.exceptions.union($0.known[audience ?? ""] ?? []) }
-        var scratch = patterns.scratch
+        var search = PatternSearch(patterns, in: text)
         var matches: [PatternSet.Match] = []
         var candidates: [Candidate] = []
         /// What the text explains, by rule.
@@ -28,12 +28,12 @@ struct PhraseCheck: Sendable {
         var previous = 0
         for sentence in text.sentences {
             matches.removeAll(keepingCapacity: true)
-            patterns.findMatches(in: text, sentence, &scratch, into: &matches)
+            search.findMatches(in: sentence, into: &matches)
             let own = candidates.count
             defer { previous = own }
             // What follows a finding may explain it.
             guard !matches.isEmpty || previous < own else { continue }
-            patterns.findMatches(in: text, sentence, for: .judging, &scratch, into: &matches)
+            search.findMatches(in: sentence, for: .judging, into: &matches)
             let found = SentenceMatches(matches)
             for match in matches {
                 for finder in finders[match.pattern] ?? [] where !found.holdsAny(of: rules[finder.rule].unless) {

@@ -88,13 +88,13 @@ struct Draft {
     // MARK: Reading
 
     private mutating func read(_ patterns: StructurePatterns) {
-        var scratch = patterns.set.scratch
+        var search = PatternSearch(patterns.set, in: text)
         var matches: [PatternSet.Match] = []
         sentences.reserveCapacity(text.sentences.count)
         let main = MainPart(text.text.source)
         for sentence in text.sentences where main.contains(text.sourceRange(of: sentence.tokens).lowerBound) {
             matches.removeAll(keepingCapacity: true)
-            patterns.set.findMatches(in: text, sentence, &scratch, into: &matches)
+            search.findMatches(in: sentence, into: &matches)
             sentences.append(DraftSentence(sentence, matches, patterns, in: text))
         }
     }

@@ -1,0 +1,145 @@
+/// Makes the tables of a `PatternSet` from compiled patterns: what each word leads to is found once, so that nothing is looked for while texts are read.
+struct PatternLinker {
+    private let graph: PatternGraph
+    private let wordCount: Int
+    /// The words of each symbol.
+    private var members: [[Member]]
+    private var phrases: [[PatternSet.Beginning]] = []
+    private var numbersOfPhrases: [[PatternSet.Beginning]: Int32] = [:]
+    /// The first edge of each start.
+    private let firstEdges: [Int32]
+
+    private struct Member {
+        let word: WordID
+        let membership: PatternSet.Membership
+    }
+
+    /// - Parameter wordsOfSymbols: of those that are no groups
+    init(_ graph: PatternGraph, wordsOfSymbols: [[WordID]], wordCount: Int) {
+        self.graph = graph
+        self.wordCount = wordCount
+        firstEdges = graph.starts.reduce(into: [0]) { $0.append($0[$0.count - 1] + Int32($1.count)) }
+        members = wordsOfSymbols.map { words in words.map { Member(word: $0, membership: PatternSet.Membership(isWord: true)) } }
+        for group in graph.groups { members[Int(group.symbol)] = members(of: group) }
+    }
+
+    func set() -> PatternSet {
+        var finder = NeedFinder(graph, wordsOfSymbols: members.map { $0.map(\.word) }, wordCount: wordCount)
+        let needs = finder.needs()
+        var set = PatternSet()
+        set.edges = graph.starts.joined().map { edge($0, needs) }
+        for place in graph.places { add(place, needs, to: &set) }
+        for purpose in PatternSet.Purpose.allCases { addStarts(of: purpose, to: &set) }
+        set.phrases = Lists(phrases)
+        set.symbolsOfWords = Lists(symbolsOfWords())
+        set.signatures = (0..<wordCount).map { word in
+            set.symbolsOfWords[word].reduce(0) { $0 | PatternSet.signature(of: set.symbolsOfWords.elements[$1].symbol) }
+        }
+        set.needsOfWords = Lists(needsOfWords(finder.needsOfSymbol))
+        set.needCount = finder.count
+        return set
+    }
+
+    /// The words of a group, and those that its phrases begin with.
+    private mutating func members(of group: PatternGraph.Group) -> [Member] {
+        var beginnings: [WordID: [PatternSet.Beginning]] = [:]
+        for (index, edge) in graph.starts[group.start].enumerated() {
+            for member in members[Int(graph.places[edge.target].condition.lead)] {
+                let beginning = PatternSet.Beginning(edge: firstEdges[group.start] + Int32(index), membership: member.membership)
+                beginnings[member.word, default: []].append(beginning)
+            }
+        }
+        let words = Set(group.words)
+        return words.union(beginnings.keys).sorted().map { word in
+            let phrases = beginnings[word].map { number(of: $0) } ?? -1
+            return Member(word: word, membership: PatternSet.Membership(isWord: words.contains(word), phrases: phrases))
+        }
+    }
+
+    /// The same for the same phrases: those that begin with forms of one word.
+    private mutating func number(of beginnings: [PatternSet.Beginning]) -> Int32 {
+        if let known = numbersOfPhrases[beginnings] { return known }
+        let number = Int32(phrases.count)
+        phrases.append(beginnings)
+        numbersOfPhrases[beginnings] = number
+        return number
+    }
+
+    private func edge(_ edge: PatternGraph.Edge, _ needs: [PatternSet.Need]) -> PatternSet.Edge {
+        let symbol = graph.places[edge.target].condition.lead
+        return PatternSet.Edge(target: Int32(edge.target), flags: edge.flags, symbol: symbol, need: needs[edge.target])
+    }
+
+    private func add(_ place: PatternGraph.Place, _ needs: [PatternSet.Need], to set: inout PatternSet) {
+        let (edge, further, accept) = (Int32(set.edges.count), Int32(set.furtherSymbols.count), Int32(set.acceptances.count))
+        let condition = place.condition
+        set.edges += place.edges.map { self.edge($0, needs) }
+        set.furtherSymbols += condition.symbols.dropFirst()
+        set.acceptances += place.accepts
+        set.places.append(
+            PatternSet.Place(
+                required: condition.required, forbidden: condition.forbidden, symbol: condition.symbols.first?.symbol ?? -1,
+                isNegated: condition.symbols.first?.isNegated ?? false, isMarked: place.isMarked,
+                further: further..<Int32(set.furtherSymbols.count), accepts: accept..<Int32(set.acceptances.count),
+                exits: edge..<Int32(set.edges.count)
+            )
+        )
+    }
+
+    private func addStarts(of purpose: PatternSet.Purpose, to set: inout PatternSet) {
+        var byWord = [[PatternSet.Beginning]](repeating: [], count: wordCount)
+        for index in firstEdges[purpose.rawValue]..<firstEdges[purpose.rawValue + 1] {
+            let edge = set.edges[Int(index)]
+            guard edge.symbol >= 0 else {
+                let required = set.places[Int(edge.target)].required.union(edge.flags)
+                add(edge, underRarestOf: required, to: &set.flagStarts[purpose.rawValue])
+                continue
+            }
+            for member in members[Int(edge.symbol)] {
+                byWord[Int(member.word)].append(PatternSet.Beginning(edge: index, membership: member.membership))
+            }
+        }
+        set.startsOfWords[purpose.rawValue] = Lists(byWord)
+    }
+
+    /// Puts an edge that asks for no symbol under the rarest flag that it asks for.
+    private func add(_ edge: PatternSet.Edge, underRarestOf required: Token.Flags, to starts: inout [PatternSet.FlagStart]) {
+        let rare: [Token.Flags] = [
+            .startsSentence, .firstName, .uncommon, .number, .opensQuote, .opensBracket, .startsClause, .capitalized,
+        ]
+        let flag = rare.first { required.isSuperset(of: $0) } ?? []
+        if let index = starts.firstIndex(where: { $0.flag == flag }) {
+            starts[index].edges.append(edge)
+        } else {
+            starts.append(PatternSet.FlagStart(flag: flag, edges: [edge]))
+        }
+    }
+
+    /// The symbols that places ask words for; those that only begin a pattern or phrase are not among them.
+    private func symbolsOfWords() -> [[PatternSet.WordSymbol]] {
+        var isAsked = [Bool](repeating: false, count: members.count)
+        for place in graph.places {
+            for edge in place.edges {
+                let symbol = graph.places[edge.target].condition.lead
+                if symbol >= 0 { isAsked[Int(symbol)] = true }
+            }
+            let lead = place.condition.lead
+            for condition in place.condition.symbols where condition.symbol != lead { isAsked[Int(condition.symbol)] = true }
+        }
+        var symbols = [[PatternSet.WordSymbol]](repeating: [], count: wordCount)
+        for (symbol, members) in members.enumerated() where isAsked[symbol] {
+            for member in members {
+                symbols[Int(member.word)].append(PatternSet.WordSymbol(symbol: Int32(symbol), membership: member.membership))
+            }
+        }
+        return symbols
+    }
+
+    private func needsOfWords(_ needsOfSymbol: [[PatternSet.Need]]) -> [[PatternSet.Need]] {
+        var needs = [[PatternSet.Need]](repeating: [], count: wordCount)
+        for (symbol, members) in members.enumerated() {
+            for member in members { needs[Int(member.word)] += needsOfSymbol[symbol] }
+        }
+        return needs.map { $0.uniqued() }
+    }
+}
