@@ -61,6 +61,12 @@ struct WordHash {
         for byte in bytes { add(byte) }
     }
 
+    /// Eight bytes at once.
+    mutating func add(_ number: UInt64) {
+        value = (value ^ number) &* 0x9e37_79b9_7f4a_7c15
+        value ^= value >> 29
+    }
+
     mutating func add(_ byte: UInt8) {
         value = (value ^ UInt64((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)) &* 0x0000_0100_0000_01b3
     }

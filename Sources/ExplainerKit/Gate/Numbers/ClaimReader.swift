@@ -1,7 +1,7 @@
 /// Walks over the tokens of one sentence.
 struct ClaimReader {
     let text: TokenizedText
-    let words: QuantityWords
+    private let recognizer: QuantityRecognizer
     let start: Int
     let end: Int
     let startsBlock: Bool
@@ -16,14 +16,14 @@ struct ClaimReader {
     var isTopic: [Bool]
     var claims: [QuantityClaim] = []
 
-    init(text: TokenizedText, words: QuantityWords, start: Int, end: Int, startsBlock: Bool, mentions: [SubjectMention]) {
+    init(text: TokenizedText, recognizer: QuantityRecognizer, start: Int, end: Int, startsBlock: Bool, mentions: [SubjectMention]) {
         self.text = text
-        self.words = words
+        self.recognizer = recognizer
         self.start = start
         self.end = end
         self.startsBlock = startsBlock
-        numbers = NumberReader(text: text, words: words, end: end)
-        speaksOfEachWeight = Self.tellsOfEachWeight(text, start..<end, words)
+        numbers = NumberReader(text: text, recognizer: recognizer, end: end)
+        speaksOfEachWeight = Self.tellsOfEachWeight(text, start..<end, recognizer.words)
         isName = Array(repeating: false, count: end - start)
         isDevice = isName
         isTopic = isName
@@ -43,9 +43,15 @@ struct ClaimReader {
         }
     }
 
+    var words: QuantityWords { recognizer.words }
+
     mutating func run() {
         var index = start
         while index < end {
+            guard words.mayBegin(at: text.tokens[index]) else {
+                index += 1
+                continue
+            }
             if let idiom = words.idioms.longest(in: text, at: index, before: end) {
                 index = idiom.end
             } else if isName[index - start] {

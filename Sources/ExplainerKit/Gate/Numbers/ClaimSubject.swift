@@ -7,8 +7,9 @@ struct ClaimSubject {
     var carried = Features()
     /// Lengths of texts, in tokens, that the sentence names beside the claim.
     var lengths: [Double] = []
-    var words: Set<WordID> = []
-    var carriedWords: Set<WordID> = []
+    var words: SeenWords
+
+    init(words: SeenWords) { self.words = words }
 
     /// The features of each kind, in their order.
     struct Features {

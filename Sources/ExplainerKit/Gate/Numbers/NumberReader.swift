@@ -16,8 +16,10 @@ struct WrittenNumber {
 /// Reads numbers between two tokens.
 struct NumberReader {
     let text: TokenizedText
-    let words: QuantityWords
+    let recognizer: QuantityRecognizer
     let end: Int
+
+    private var words: QuantityWords { recognizer.words }
 
     func token(_ index: Int) -> Token? { index >= 0 && index < end ? text.tokens[index] : nil }
 

@@ -13,22 +13,20 @@ struct WordTable<Value: Sendable>: Sendable {
 
 /// Finds phrases among tokens: the longest one that begins at a token.
 struct PhraseTrie<Value: Sendable>: Sendable {
-    private struct Edge: Hashable {
-        let node: Int32
-        let key: TokenKey
-    }
-
-    private var edges: [Edge: Int32] = [:]
+    /// By node and token.
+    private var edges = HashTable<Int32>()
     private var values: [Value?] = [nil]
     private var starts = WordTable<Bool>()
+    /// Whether a phrase begins with a number or sign.
+    private var startsWithOther = false
 
     /// A phrase that is there already keeps its first value.
     mutating func add(_ phrase: [TokenKey], _ value: Value) {
         guard let first = phrase.first else { return }
-        if let word = first.word { starts[word] = true }
+        if let word = first.word { starts[word] = true } else { startsWithOther = true }
         var node: Int32 = 0
         for key in phrase {
-            let edge = Edge(node: node, key: key)
+            let edge = key.hash(at: node)
             if let next = edges[edge] {
                 node = next
             } else {
@@ -40,15 +38,17 @@ struct PhraseTrie<Value: Sendable>: Sendable {
         values[Int(node)] = values[Int(node)] ?? value
     }
 
+    /// Whether a phrase may begin with a token.
+    func begins(with token: Token) -> Bool { token.kind == .word ? starts[token.word] == true : startsWithOther }
+
     /// The value of the longest phrase that begins at `index`, and where it ends.
     func longest(in text: TokenizedText, at index: Int, before end: Int) -> (value: Value, end: Int)? {
         guard index < end else { return nil }
-        let first = text.tokens[index]
-        if first.kind == .word, starts[first.word] != true { return nil }
+        guard begins(with: text.tokens[index]) else { return nil }
         var node: Int32 = 0
         var best: (value: Value, end: Int)?
         for position in index..<end {
-            guard let key = TokenKey(text, position), let next = edges[Edge(node: node, key: key)] else { break }
+            guard let key = TokenKey(text, position), let next = edges[key.hash(at: node)] else { break }
             node = next
             if let value = values[Int(node)] { best = (value, position + 1) }
         }
@@ -72,6 +72,14 @@ struct TokenKey: Hashable, Sendable {
         case .symbol: raw = UInt64(token.mark) | Self.isSign
         default: return nil
         }
+    }
+
+    /// Tells it from any other at a node of a trie.
+    func hash(at node: Int32) -> UInt64 {
+        var hash = WordHash()
+        hash.add(raw)
+        hash.add(UInt64(node))
+        return hash.value
     }
 
     var word: WordID? { raw < Self.isSign ? WordID(raw) : nil }

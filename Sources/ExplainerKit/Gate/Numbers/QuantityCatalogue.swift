@@ -22,16 +22,15 @@ struct QuantityCatalogue: Sendable {
     /// Whether it holds what is wrong.
     var isRefuted: Bool { facts.first.map { !$0.status.holds } ?? false }
     private(set) var subjects: [FactSubject] = []
-    private(set) var score: SubjectScore
-    private var entries: [Entry] = []
-    private var buckets: [Key: [Int32]] = [:]
+    /// Lengths of texts, in tokens, at which each fact was measured.
+    private(set) var lengths: [[Double]] = []
+    private let score: SubjectScore
+    /// Of each fact: its own number, those of the facts that it was computed from, and those of its sources.
+    private let kin: [(fact: Int32, origins: [Int32], sources: [Int32])]
+    /// Of each dimension, in the order of their values.
+    private var entries: [Dimension: [Entry]] = [:]
     /// Facts by dimension and by one thing that they are about, for suggestions.
     private var neighbours: [Neighbour: [Int32]] = [:]
-
-    private struct Key: Hashable {
-        let dimension: Dimension
-        let bucket: Int32
-    }
 
     private struct Neighbour: Hashable {
         let dimension: Dimension
@@ -56,32 +55,41 @@ struct QuantityCatalogue: Sendable {
         var known: Set<Feature> = []
         self.facts = facts
         for (fact, statement) in zip(facts, statements) {
-            let subject = Self.subject(fact, statement, recognizer, methodFeatures, counts, facts.count, reader, &lexicon)
+            let subject = FactSubject(fact, statement, recognizer, methods: methodFeatures, counts, of: facts.count, reader, &lexicon)
             for model in subject.models where model.version == 0 && model.size > 0 { known.insert(model) }
             subjects.append(subject)
         }
         score = SubjectScore(words: subjectWords, known: known)
+        lengths = facts.map { _ in [] }
+        var numbers: [String: Int32] = [:]
+        func number(_ id: String) -> Int32 {
+            let number = numbers[id] ?? Int32(numbers.count)
+            numbers[id] = number
+            return number
+        }
+        kin = facts.map { (number($0.id), $0.derivedFrom.map(number), $0.sources.map { number($0.id) }) }
         var builder = EntryBuilder(recognizer: recognizer, reader: reader)
         for (index, fact) in facts.enumerated() {
             for (dimension, entry) in builder.entries(of: fact, at: Int32(index), statement: statements[index], &lexicon) {
                 add(entry, dimension)
-                if dimension == .token { subjects[index].lengths.append(entry.value) }
+                if dimension == .token { lengths[index].append(entry.value) }
             }
         }
         for (dimension, entry) in builder.comparisons(of: facts, &lexicon) { add(entry, dimension) }
         for (index, fact) in facts.enumerated() where fact.quantity != nil {
             guard let dimension = builder.dimension(of: fact, &lexicon) else { continue }
             let subject = subjects[index]
-            for feature in subject.models + subject.hardware + subject.statedMethods + subject.tests + subject.measures {
+            let measures = subject.measures.ids.map { Feature(kind: .measure, id: $0) }
+            for feature in subject.models + subject.hardware + subject.statedMethods + subject.tests + measures {
                 neighbours[Neighbour(dimension: dimension, feature: Feature(kind: feature.kind, id: feature.id)), default: []].append(
                     Int32(index))
             }
         }
+        entries = entries.mapValues { $0.sorted { ($0.value, $0.fact) < ($1.value, $1.fact) } }
     }
 
     private mutating func add(_ entry: Entry, _ dimension: Dimension) {
-        buckets[Key(dimension: dimension, bucket: Self.bucket(entry.value)), default: []].append(Int32(entries.count))
-        entries.append(entry)
+        entries[dimension, default: []].append(entry)
     }
 
     // MARK: Subjects
@@ -95,76 +103,40 @@ struct QuantityCatalogue: Sendable {
         return counts
     }
 
-    private static func subject(
-        _ fact: Fact, _ statement: TokenizedText, _ recognizer: QuantityRecognizer, _ methods: [String: [Feature]], _ counts: [WordID: Int],
-        _ total: Int,
-        _ reader: PhraseReader, _ lexicon: inout Lexicon
-    ) -> FactSubject {
-        func features(_ text: String) -> [Feature] {
-            let tokens = reader.read(text, &lexicon)
-            return recognizer.subjects.mentions(in: tokens, sentence: 0..<tokens.tokens.count).map(\.feature)
-        }
-        var subject = FactSubject()
-        let words = recognizer.subjects
-        let mentions = words.mentions(in: statement, sentence: 0..<statement.tokens.count)
-        let claims = recognizer.claims(in: statement, sentence: 0..<statement.tokens.count, startsBlock: false, mentions: mentions)
-        let stated = mentions.map(\.feature)
-        let context = features(fact.conditions.context ?? "")
-        let listed = fact.conditions.models.flatMap { features($0).filter { $0.kind == .model } }
-        let statedModels = stated.filter { model in
-            model.kind == .model && (model.size > 0 || model.version > 0 || listed.contains { $0.id == model.id })
-        }
-        subject.namesModel = !statedModels.isEmpty
-        subject.models = listed + statedModels
-        if subject.models.contains(where: { $0.size > 0 && $0.id > 0 }) { subject.models.removeAll { $0.size == 0 && $0.version == 0 } }
-        subject.hardware = Set(
-            fact.conditions.hardware.flatMap { features($0).filter { $0.kind == .hardware } } + stated.filter { $0.kind == .hardware })
-        subject.namesHardware = stated.contains { $0.kind == .hardware }
-        let conditions = fact.conditions.methods.flatMap { methods[$0] ?? [] }
-        subject.statedMethods = Set(stated.filter { $0.kind == .method })
-        subject.methods = subject.statedMethods.union(conditions.filter { $0.kind == .method })
-        subject.types = Set(stated.filter { $0.kind == .type } + conditions.filter { $0.kind == .type })
-        subject.engines = Set((stated + context).filter { $0.kind == .engine })
-        subject.tests = Set((stated + context).filter { $0.kind == .test })
-        subject.width = fact.conditions.bits.map { Feature(kind: .bits, id: Int32(max(1, $0.number))) }
-        subject.widths = Set(stated.filter { $0.kind == .bits })
-        subject.measures = Set(
-            mentions.filter { mention in !claims.contains { $0.tokens.overlaps(mention.tokens) } }.map(\.feature).filter {
-                $0.kind == .measure
-            })
-        for claim in claims { if let implied = words.implied[claim.dimension] { subject.measures.insert(implied) } }
-        if let quantity = fact.quantity, let implied = words.impliedByKind[quantity.kind.rawValue] { subject.measures.insert(implied) }
-        if subject.measures.isSubset(of: words.vague) { subject.measures.formUnion(context.filter { $0.kind == .measure }) }
-        // "4-bit weights made it faster" is not about what the weights take.
-        let others = subject.measures.subtracting(words.faint)
-        if others.contains(where: { words.apart[$0] != nil }) { subject.measures = others }
-        if let each = words.each, claims.contains(where: \.isForEachWeight) { subject.measures = [each] }
-        for token in statement.tokens where token.kind == .word && token.word != Lexicon.unknown {
-            let weight = 1 - Double(counts[token.word] ?? 1) / Double(total + 1)
-            subject.words[token.word] = weight * weight * weight
-        }
-        subject.totalWeight = subject.words.values.reduce(0, +)
-        return subject
+    // MARK: Comparing
+
+    /// How well the subjects of a fact and of a claim agree; nil when they contradict each other.
+    func score(_ fact: Int32, _ claim: ClaimSubject, isComparison: Bool, digits: Int, isCondition: Bool = false) -> Double? {
+        score.score(
+            subjects[Int(fact)], lengths: lengths[Int(fact)], claim, isComparison: isComparison, digits: digits, isCondition: isCondition)
+    }
+
+    /// All that belongs to a fact.
+    func family(of fact: Int32) -> [Int32] { [kin[Int(fact)].fact] + kin[Int(fact)].origins + kin[Int(fact)].sources }
+
+    /// Points for belonging to what the sentences before rest on.
+    func kinship(of fact: Int32, with family: FactFamily) -> Double {
+        if family.isEmpty { return 0 }
+        let own = kin[Int(fact)]
+        if family.contains(own.fact) || own.origins.contains(where: family.contains) { return 1.5 }
+        return own.sources.contains(where: family.contains) ? 0.75 : 0
     }
 
     // MARK: Looking up
 
-    /// Sixteen buckets for each doubling: what is within a fifth of a value stands at most five buckets away.
-    private static func bucket(_ value: Double) -> Int32 {
-        guard value > 1e-12, value < 1e30 else { return Int32.min }
-        return Int32(value.exponent) * 16 + Int32((value.significand - 1) * 16)
-    }
-
     /// The entries of a dimension that a written value can mean.
     func candidates(_ dimension: Dimension, _ value: Double, slack: Double, _ claim: QuantityClaim) -> [Entry] {
-        let bucket = Self.bucket(value)
+        guard let all = entries[dimension] else { return [] }
         var found: [Entry] = []
-        let range = bucket == Int32.min ? bucket...bucket : bucket - 5...bucket + 5
-        for key in range {
-            for index in buckets[Key(dimension: dimension, bucket: key)] ?? [] {
-                let entry = entries[Int(index)]
-                if Self.means(value, slack, claim, entry) { found.append(entry) }
-            }
+        // No value means one that is further off, whatever stands before it ("over", "nearly").
+        let farthest = 1.3 * value + 1e-9
+        var range = 0..<all.count
+        while let middle = range.isEmpty ? nil : (range.lowerBound + range.upperBound) / 2 {
+            range = all[middle].value < 0.75 * value - 1e-9 ? middle + 1..<range.upperBound : range.lowerBound..<middle
+        }
+        for entry in all[range.lowerBound...] {
+            if entry.value > farthest { break }
+            if Self.means(value, slack, claim, entry) { found.append(entry) }
         }
         return found
     }

@@ -16,39 +16,48 @@ struct QuantityMatcher: Sendable {
         case unknown
     }
 
+    /// A fact that holds a claim.
+    struct Source: Equatable {
+        let isFolklore: Bool
+        /// In the facts of its catalogue.
+        let fact: Int32
+    }
+
+    func fact(_ source: Source) -> Fact { (source.isFolklore ? folklore : holding).facts[Int(source.fact)] }
+
     /// The fact that holds a claim best.
     ///
     /// - Parameter family: facts that the sentences before rest on, and what they were computed from
-    func source(of claim: QuantityClaim, _ subject: ClaimSubject, digits: Int, isReversed: Bool, family: Set<String>) -> Fact? {
+    func source(of claim: QuantityClaim, _ subject: ClaimSubject, digits: Int, isReversed: Bool, family: FactFamily) -> Source? {
         let best = best(holding, claim, subject, digits: digits, isReversed: isReversed, family: family)
         guard let best, best.score >= SubjectScore.threshold else { return nil }
         // What repeats a refuted claim more than a fact is no quotation of the fact.
         if let myth = myth(of: claim, subject, digits: digits), myth.score > best.score + 0.5 { return nil }
-        return holding.facts[Int(best.fact)]
+        return Source(isFolklore: false, fact: best.fact)
     }
 
     /// One of `facts`, which hold other claims of the same sentence, if it names this value too: as a condition, or as the other end of a range.
-    func source(of claim: QuantityClaim, among facts: Set<String>) -> Fact? {
+    func source(of claim: QuantityClaim, among facts: [Source]) -> Source? {
         guard !facts.isEmpty else { return nil }
-        let entry = entries(holding, claim, isReversed: false).first { facts.contains(holding.facts[Int($0.fact)].id) }
-        return entry.map { holding.facts[Int($0.fact)] }
+        let sources = entries(holding, claim, isReversed: false).lazy.map { Source(isFolklore: false, fact: $0.fact) }
+        return sources.first { facts.contains($0) }
     }
 
     /// The refuted or unsupported fact that a claim repeats, and how well their subjects agree.
-    private func myth(of claim: QuantityClaim, _ subject: ClaimSubject, digits: Int) -> (fact: Fact, score: Double)? {
-        best(folklore, claim, subject, digits: digits, isReversed: false, family: []).map { (folklore.facts[Int($0.fact)], $0.score) }
+    private func myth(of claim: QuantityClaim, _ subject: ClaimSubject, digits: Int) -> (fact: Int32, score: Double)? {
+        best(folklore, claim, subject, digits: digits, isReversed: false, family: FactFamily())
     }
 
     /// The refuted or unsupported fact that a sentence denies.
-    func denied(_ claim: QuantityClaim, _ subject: ClaimSubject, digits: Int) -> Fact? {
-        myth(of: claim, subject, digits: digits).flatMap { $0.score >= -1 ? $0.fact : nil }
+    func denied(_ claim: QuantityClaim, _ subject: ClaimSubject, digits: Int) -> Source? {
+        myth(of: claim, subject, digits: digits).flatMap { $0.score >= -1 ? Source(isFolklore: true, fact: $0.fact) : nil }
     }
 
     /// Why nothing holds a claim.
     func reason(for claim: QuantityClaim, _ subject: ClaimSubject, digits: Int) -> Verdict {
-        if let myth = myth(of: claim, subject, digits: digits), myth.score >= 1.5 { return .folklore(myth.fact) }
+        if let myth = myth(of: claim, subject, digits: digits), myth.score >= 1.5 { return .folklore(folklore.facts[Int(myth.fact)]) }
         let near = holding.neighbours(of: subject, claim.isComparison ? .ratio : claim.dimension).compactMap { fact -> (Int32, Double)? in
-            holding.score.score(holding.subjects[Int(fact)], subject, isComparison: claim.isComparison, digits: 1).map { (fact, $0) }
+            holding.score(fact, subject, isComparison: claim.isComparison, digits: 1).map { (fact, $0) }
         }.filter { $0.1 >= 3.5 }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
         if !near.isEmpty { return .other(near.prefix(2).map { holding.facts[Int($0.0)] }) }
         let same = entries(holding, claim, isReversed: false).filter { !$0.isCondition && digits > 1 }
@@ -58,34 +67,27 @@ struct QuantityMatcher: Sendable {
 
     private func likeness(_ entry: QuantityCatalogue.Entry, _ subject: ClaimSubject) -> Double {
         let fact = holding.subjects[Int(entry.fact)]
-        return fact.words.reduce(0) { $0 + (subject.words.contains($1.key) ? $1.value : 0) } / max(1, fact.totalWeight)
+        return fact.words.reduce(0) { $0 + (subject.words.isHere($1.word) ? $1.weight : 0) } / max(1, fact.totalWeight)
     }
 
     private func best(
-        _ catalogue: QuantityCatalogue, _ claim: QuantityClaim, _ subject: ClaimSubject, digits: Int, isReversed: Bool, family: Set<String>
+        _ catalogue: QuantityCatalogue, _ claim: QuantityClaim, _ subject: ClaimSubject, digits: Int, isReversed: Bool, family: FactFamily
     ) -> (fact: Int32, score: Double)? {
         var best: (fact: Int32, score: Double)?
-        /// By the fact, and whether the value is a condition of it: a fact holds many values that mean the same claim.
-        var scores: [Int32: Double?] = [:]
-        for entry in entries(catalogue, claim, isReversed: isReversed) {
-            let key = entry.fact * 2 + (entry.isCondition ? 1 : 0)
-            let known = scores[key]
-            let agreement =
-                known
-                ?? catalogue.score.score(
-                    catalogue.subjects[Int(entry.fact)], subject, isComparison: claim.isComparison, digits: claim.isWord ? 1 : digits,
-                    isCondition: entry.isCondition)
-            scores[key] = .some(agreement)
-            guard var score = agreement else { continue }
-            if entry.isDerived { score -= 0.25 }
-            if !family.isEmpty {
-                let fact = Int(entry.fact)
-                if family.contains(catalogue.facts[fact].id) || catalogue.facts[fact].derivedFrom.contains(where: family.contains) {
-                    score += 1.5
-                } else if catalogue.facts[fact].sources.contains(where: { family.contains($0.id) }) {
-                    score += 0.75
-                }
+        // A fact holds many values that mean the same claim: its entries, one behind the other, are compared once.
+        let entries = entries(catalogue, claim, isReversed: isReversed).sorted {
+            ($0.fact, $0.isCondition ? 1 : 0) < ($1.fact, $1.isCondition ? 1 : 0)
+        }
+        var last: (fact: Int32, isCondition: Bool, score: Double?)?
+        for entry in entries {
+            if last?.fact != entry.fact || last?.isCondition != entry.isCondition {
+                let digits = claim.isWord ? 1 : digits
+                let agreement = catalogue.score(
+                    entry.fact, subject, isComparison: claim.isComparison, digits: digits, isCondition: entry.isCondition)
+                last = (entry.fact, entry.isCondition, agreement.map { $0 + catalogue.kinship(of: entry.fact, with: family) })
             }
+            guard var score = last?.score else { continue }
+            if entry.isDerived { score -= 0.25 }
             if entry.isCondition { score -= 0.75 }
             if claim.isComparison, entry.form == claim.form { score += 1 }
             if claim.isComparison, entry.isPercent == (claim.dimension == .percent) { score += 0.2 }

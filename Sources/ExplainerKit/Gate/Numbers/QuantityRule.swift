@@ -1,5 +1,5 @@
 /// Checks that every quantity of a text is held by a fact, for the same subject.
-struct QuantityRule: Sendable {
+final class QuantityRule: Sendable {
     let id: String
     let severity: Finding.Severity
     let recognizer: QuantityRecognizer
@@ -44,11 +44,13 @@ struct QuantityRule: Sendable {
     func check(_ text: TokenizedText, language: Language) -> (findings: [Finding], sourced: [SourcedQuantity], numbers: Int) {
         var result = Result()
         var passage = Passage()
+        var words = SeenWords(lexicon: language.lexicon)
         let mentions = text.sentences.map { self.mentions(in: text, $0.tokens, language) }
         for (index, sentence) in text.sentences.enumerated() {
             let startsBlock = index == 0 || text.sentences[index - 1].block != sentence.block
             let claims = recognizer.claims(in: text, sentence: sentence.tokens, startsBlock: startsBlock, mentions: mentions[index])
-            let sources = claims.isEmpty ? [] : judge(claims, in: text, index, mentions, passage, &result)
+            words.read(text.tokens[sentence.tokens], sentence: index)
+            let sources = claims.isEmpty ? [] : judge(claims, in: text, index, mentions, passage, words, &result)
             passage.add(mentions[index], sources, sentence: index)
         }
         return (result.findings, result.sourced, result.numbers)
@@ -84,32 +86,40 @@ struct QuantityRule: Sendable {
 
     /// What the sentences before spoke of: of each kind what the last two sentences named that named it at all.
     private struct Passage {
-        private var last: [Feature.Kind: [(sentence: Int, features: [Feature])]] = [:]
+        private var last: [[(sentence: Int, features: [Feature])]] = Feature.Kind.allCases.map { _ in [] }
         /// Facts that the sentences before rest on.
-        private(set) var facts: [(sentence: Int, fact: Fact)] = []
+        private var sources: [(sentence: Int, source: QuantityMatcher.Source)] = []
 
-        mutating func add(_ mentions: [SubjectMention], _ sources: [Fact], sentence: Int) {
-            let features = ClaimSubject.Features(mentions)
-            for kind in Feature.Kind.allCases where !features[kind].isEmpty {
-                last[kind] = (last[kind] ?? []).suffix(1) + [(sentence, features[kind])]
+        mutating func add(_ mentions: [SubjectMention], _ sources: [QuantityMatcher.Source], sentence: Int) {
+            for mention in mentions {
+                let kind = mention.feature.kind.rawValue
+                if let index = last[kind].indices.last, last[kind][index].sentence == sentence {
+                    last[kind][index].features.append(mention.feature)
+                } else {
+                    if last[kind].count > 1 { last[kind].removeFirst() }
+                    last[kind].append((sentence, [mention.feature]))
+                }
             }
-            if !sources.isEmpty { facts = facts.suffix(8) + sources.map { (sentence, $0) } }
+            if !sources.isEmpty { self.sources = self.sources.suffix(8) + sources.map { (sentence, $0) } }
         }
 
         func features(at sentence: Int) -> ClaimSubject.Features {
             var features = ClaimSubject.Features()
-            for (kind, entries) in last {
-                features[kind] = entries.filter { sentence - $0.sentence <= QuantityRule.memory }.flatMap(\.features)
+            for kind in Feature.Kind.allCases {
+                for entry in last[kind.rawValue] where sentence - entry.sentence <= QuantityRule.memory { features[kind] += entry.features }
             }
             return features
         }
 
-        /// Ids of the facts on which the last sentences rest.
-        func recent(at sentence: Int) -> [String] { facts.filter { sentence - $0.sentence <= 3 }.map(\.fact.id) }
+        /// The facts on which the last sentences rest.
+        func recent(at sentence: Int) -> [QuantityMatcher.Source] { sources.filter { sentence - $0.sentence <= 3 }.map(\.source) }
 
-        /// Ids of recent facts, of what they were computed from, and of where they were read.
-        func family(at sentence: Int) -> Set<String> {
-            Set(facts.filter { sentence - $0.sentence <= 6 }.flatMap { [$0.fact.id] + $0.fact.derivedFrom + $0.fact.sources.map(\.id) })
+        func family(at sentence: Int, in catalogue: QuantityCatalogue) -> FactFamily {
+            var family = FactFamily()
+            for entry in sources where sentence - entry.sentence <= 6 && !entry.source.isFolklore {
+                family.add(catalogue.family(of: entry.source.fact))
+            }
+            return family
         }
     }
 
@@ -118,17 +128,13 @@ struct QuantityRule: Sendable {
     /// - Returns: the facts that the sentence rests on
     private func judge(
         _ claims: [QuantityClaim], in text: TokenizedText, _ sentence: Int, _ all: [[SubjectMention]], _ passage: Passage,
-        _ result: inout Result
-    ) -> [Fact] {
+        _ words: SeenWords, _ result: inout Result
+    ) -> [QuantityMatcher.Source] {
         let parts = SentenceParts(claims, all[sentence], text, sentence: sentence, words: self)
-        var shared = ClaimSubject()
+        var shared = ClaimSubject(words: words)
         shared.carried = passage.features(at: sentence)
-        shared.words = parts.words
-        for earlier in text.sentences[max(0, sentence - 3)..<sentence] {
-            shared.carriedWords.formUnion(text.knownWords(in: earlier.tokens))
-        }
         let subjects = claims.map { parts.subject(of: $0, shared) }
-        let family = passage.family(at: sentence)
+        let family = passage.family(at: sentence, in: matcher.holding)
         var sources = claims.indices.map { index in
             matcher.source(
                 of: claims[index], subjects[index], digits: digits(claims[index], text), isReversed: parts.isReversed(claims[index]),
@@ -136,21 +142,22 @@ struct QuantityRule: Sendable {
         }
         // A condition of a fact that holds another claim of the sentence is held with it; and a cell or phrase that names nothing itself
         // repeats what the ones before it said.
-        var held = Set(sources.compactMap { $0?.id })
-        if !all[sentence].contains(where: { $0.feature.kind != .measure }) { held.formUnion(passage.recent(at: sentence)) }
+        var held = sources.compactMap(\.self)
+        if !all[sentence].contains(where: { $0.feature.kind != .measure }) { held += passage.recent(at: sentence) }
         for (index, claim) in claims.enumerated() where sources[index] == nil { sources[index] = matcher.source(of: claim, among: held) }
         if sources.contains(where: { $0 == nil }), case .tableCell = text.text.blocks[text.sentences[sentence].block].kind {
             // A figure may stand in the cell before the one that says what it is about.
             let cells = sentence + 1..<min(text.sentences.count, sentence + 3)
             let features = ClaimSubject.Features(all[cells].joined())
-            let words = cells.reduce(into: parts.words) { $0.formUnion(text.knownWords(in: text.sentences[$1].tokens)) }
+            var widerWords = words
+            for cell in cells { widerWords.add(text.tokens[text.sentences[cell].tokens]) }
             for (index, claim) in claims.enumerated() where sources[index] == nil {
                 var wider = subjects[index]
                 for kind in Feature.Kind.allCases { wider.after[kind] += features[kind] }
-                wider.words = words
+                wider.words = widerWords
                 sources[index] = matcher.source(of: claim, wider, digits: digits(claim, text), isReversed: false, family: family)
             }
-            held.formUnion(sources.compactMap { $0?.id })
+            held += sources.compactMap(\.self)
             for (index, claim) in claims.enumerated() where sources[index] == nil {
                 sources[index] = matcher.source(of: claim, among: held)
             }
@@ -171,7 +178,7 @@ struct QuantityRule: Sendable {
                 result.numbers += ends.count
                 for end in ends {
                     guard let source = sources[end] else { continue }
-                    result.sourced.append(SourcedQuantity(range: sourceRange([claims[end].tokens], text), fact: source.id))
+                    result.sourced.append(SourcedQuantity(range: sourceRange([claims[end].tokens], text), fact: matcher.fact(source).id))
                 }
                 continue
             }

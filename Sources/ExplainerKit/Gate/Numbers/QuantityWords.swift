@@ -51,6 +51,10 @@ struct QuantityWords: Sendable {
     private(set) var idioms = PhraseTrie<Bool>()
     private(set) var exactness = PhraseTrie<QuantityClaim.Exactness>()
     private(set) var joins = PhraseTrie<Bool>()
+    /// Words without which there is no quantity that is not in digits.
+    private var figures = WordTable<Bool>()
+    /// Words with which a quantity or idiom may begin.
+    private var beginnings = WordTable<Bool>()
     /// Parts of the rates that no unit measures: "answer", "card".
     private(set) var rateUnits = WordTable<MeasureUnit>()
     private(set) var neutralRates: Set<Dimension> = []
@@ -124,11 +128,26 @@ struct QuantityWords: Sendable {
         wellKnown = Set(entry.texts("well_known").compactMap { Double($0) })
         idioms = reader.trie(entry.texts("idioms").map { ($0, true) }, &lexicon)
         joins = reader.trie(entry.texts("joins").map { ($0, true) }, &lexicon)
+        for word in 0..<WordID(lexicon.count) {
+            let tables = [cardinals, scales, fractions, multipliers, adverbs]
+            if tables.contains(where: { $0[word] != nil }) || self.roles(of: word).contains(.multitude) || word == half {
+                figures[word] = true
+            }
+        }
+        for article in a { beginnings[article] = true }
         let degrees: [(String, QuantityClaim.Exactness)] = [("nearly", .nearly), ("about", .about), ("over", .over), ("under", .under)]
         for (key, value) in degrees {
             for phrase in entry.texts(key) { exactness.add(reader.keys(phrase, &lexicon), value) }
         }
     }
+
+    /// Whether a quantity may begin with a token, or an idiom that looks like one.
+    func mayBegin(at token: Token) -> Bool {
+        isFigure(token) || token.kind == .word && beginnings[token.word] == true || idioms.begins(with: token)
+    }
+
+    /// Whether a token is a number or a word that tells how many.
+    func isFigure(_ token: Token) -> Bool { token.kind == .number || token.kind == .word && figures[token.word] == true }
 
     private static func values(_ key: String, _ entry: YAMLMapping, _ lexicon: inout Lexicon) -> WordTable<Double> {
         var table = WordTable<Double>()

@@ -1,6 +1,5 @@
 /// A sentence with its claims, cut into clauses: what each names, and what the clauses beside it do.
 struct SentenceParts {
-    let words: Set<WordID>
     private let text: TokenizedText
     private let rule: QuantityRule
     private let start: Int
@@ -21,7 +20,6 @@ struct SentenceParts {
         self.rule = rule
         let tokens = text.sentences[sentence].tokens
         start = tokens.lowerBound
-        words = text.knownWords(in: tokens)
         for claim in claims where claim.dimension == .token && lengths.count < 8 { lengths.append((claim.tokens, claim.value)) }
         var isClaimed = [Bool](repeating: false, count: tokens.count)
         for claim in claims { for index in claim.tokens { isClaimed[index - start] = true } }
@@ -110,14 +108,5 @@ struct SentenceParts {
         else { return false }
         let previous = first.tokens.lowerBound - 1
         return previous < start || !rule.baselineWords.contains(text.tokens[previous].word)
-    }
-}
-
-extension TokenizedText {
-    /// The words of some tokens that the lexicon knows.
-    func knownWords(in range: Range<Int>) -> Set<WordID> {
-        var found: Set<WordID> = []
-        for token in tokens[range] where token.kind == .word && token.word != Lexicon.unknown { found.insert(token.word) }
-        return found
     }
 }

@@ -8,7 +8,11 @@ struct SubjectScore: Sendable {
     static let threshold = 2.5
 
     /// nil when the two contradict each other.
-    func score(_ fact: FactSubject, _ claim: ClaimSubject, isComparison: Bool, digits: Int, isCondition: Bool = false) -> Double? {
+    ///
+    /// - Parameter lengths: of texts, in tokens, at which the fact was measured
+    func score(
+        _ fact: FactSubject, lengths: [Double], _ claim: ClaimSubject, isComparison: Bool, digits: Int, isCondition: Bool = false
+    ) -> Double? {
         var score = Double(min(digits, 4)) * 0.5 - 0.5
         guard let models = models(fact, claim, digits: digits), let things = things(fact, claim, isComparison: isComparison),
             let widths = widths(fact, claim, isComparison: isComparison) ?? (isCondition ? 0 : nil),
@@ -16,14 +20,14 @@ struct SubjectScore: Sendable {
         else { return nil }
         score += models + things + widths + measures
         // What was measured with a short prompt does not hold for a long one.
-        for length in claim.lengths where !fact.lengths.contains(where: { abs($0 - length) < 0.05 * $0 }) {
-            if !fact.lengths.isEmpty { return nil }
+        for length in claim.lengths where !lengths.contains(where: { abs($0 - length) < 0.05 * $0 }) {
+            if !lengths.isEmpty { return nil }
             score -= 1
         }
         var shared = 0.0
         if fact.totalWeight > 0 {
             for (word, weight) in fact.words {
-                if claim.words.contains(word) { shared += weight } else if claim.carriedWords.contains(word) { shared += weight / 2 }
+                if claim.words.isHere(word) { shared += weight } else if claim.words.isCarried(word) { shared += weight / 2 }
             }
             shared /= fact.totalWeight
             score += 4 * shared
@@ -97,7 +101,8 @@ struct SubjectScore: Sendable {
         if !tests.isEmpty {
             if fact.tests.isEmpty {
                 // What is not about quality has nothing to do with a test that the sentence also names.
-                let isQuality = fact.measures.isEmpty || words.implied[.points].map(fact.measures.contains) ?? true
+                let isQuality =
+                    fact.measures.isEmpty || words.implied[.points].map { fact.measures.isSuperset(of: MeasureSet([$0])) } ?? true
                 if isQuality, isComparison && !claim.isLater(.test) || !claim.clause.tests.isEmpty { return nil }
                 if isComparison, !claim.clause.tests.isEmpty { return nil }
             } else if tests.contains(where: fact.tests.contains) {
@@ -137,7 +142,7 @@ struct SubjectScore: Sendable {
     }
 
     private func widths(_ fact: FactSubject, _ claim: ClaimSubject, isComparison: Bool) -> Double? {
-        let wanted = fact.widths.union(fact.width.map { [$0] } ?? [])
+        let wanted = fact.widths
         // The wide form is what a comparison compares with.
         let isNarrow = isComparison && fact.width.map { $0.id < 16 } ?? true
         func narrow(_ bits: [Feature]) -> [Feature] { isNarrow ? bits.filter { $0.id < 16 } : bits }
@@ -157,33 +162,26 @@ struct SubjectScore: Sendable {
     }
 
     private func measures(_ fact: FactSubject, _ claim: ClaimSubject) -> Double? {
-        let near = Set(claim.all(.measure))
-        var about = Set(claim.clause.measures)
-        for measure in about where words.sole.contains(measure) && !fact.measures.contains(measure) && !words.faint.contains(measure) {
-            return nil
-        }
+        let (here, before, after) = (MeasureSet(claim.clause.measures), MeasureSet(claim.before.measures), MeasureSet(claim.after.measures))
+        let carried = MeasureSet(claim.carried.measures)
+        var about = here
+        if !about.intersection(words.sole).subtracting(fact.measures).subtracting(words.faint).isEmpty { return nil }
         if about.isEmpty {
-            about = Set(claim.before.measures)
-            if about.isSubset(of: words.faint), !fact.measures.contains(where: about.contains) { about = [] }
+            about = before
+            if about.isSubset(of: words.faint), fact.measures.isDisjoint(with: about) { about = [] }
         }
         var score = 0.0
-        for measure in fact.measures where words.sole.contains(measure) {
-            if !near.contains(measure), !claim.carried.measures.contains(measure) { score -= about.isEmpty ? 2 : 3.5 }
-        }
-        for measure in fact.measures {
-            guard let never = words.never[measure] else { continue }
-            for other in about where never.contains(other) && !fact.measures.contains(other) { return nil }
-        }
+        let unnamed = fact.measures.intersection(words.sole).subtracting(here.union(before).union(after)).subtracting(carried)
+        score -= Double(unnamed.rawValue.nonzeroBitCount) * (about.isEmpty ? 2 : 3.5)
+        let measures = fact.measures.ids
+        for measure in measures where !about.intersection(words.never[Int(measure)]).subtracting(fact.measures).isEmpty { return nil }
         if fact.measures.isEmpty { return score }
-        if about.isEmpty, claim.after.measures.contains(where: fact.measures.contains) { return score + 1 }
-        if about.isEmpty {
-            return claim.carried.measures.contains(where: fact.measures.contains) ? score + 0.75 : fact.isGeneral ? score - 1 : score
-        }
-        if about.contains(where: fact.measures.contains) { return score + 1.5 }
-        for measure in fact.measures {
-            guard let apart = words.apart[measure] else { continue }
-            let conflict = about.intersection(apart)
+        if about.isEmpty, !after.isDisjoint(with: fact.measures) { return score + 1 }
+        if about.isEmpty { return !carried.isDisjoint(with: fact.measures) ? score + 0.75 : fact.isGeneral ? score - 1 : score }
+        if !about.isDisjoint(with: fact.measures) { return score + 1.5 }
+        for measure in measures {
             // "4-bit weights cut its memory": the weights only say which form.
+            let conflict = about.intersection(words.apart[Int(measure)])
             if !conflict.isEmpty, fact.isGeneral || !conflict.isSubset(of: words.faint) || conflict == about { return nil }
         }
         return score - 0.5

@@ -40,16 +40,17 @@ struct SubjectWords: Sendable {
     /// What a kind of quantity of the catalogue measures.
     private(set) var impliedByKind: [String: Feature] = [:]
     /// Measures that a fact and a sentence have to share if one of them has it.
-    private(set) var sole: Set<Feature> = []
+    private(set) var sole: MeasureSet = []
     /// Measures that only say which form is meant where another one stands beside them.
-    private(set) var faint: Set<Feature> = []
+    private(set) var faint: MeasureSet = []
     /// What is measured in so many bits per weight.
     private(set) var each: Feature?
     /// Measures that do not say of what.
-    private(set) var vague: Set<Feature> = []
-    private(set) var apart: [Feature: Set<Feature>] = [:]
+    private(set) var vague: MeasureSet = []
+    /// By the number of a measure those that what is about it has nothing to do with.
+    private(set) var apart = [MeasureSet](repeating: [], count: 64)
     /// A fact about the key never holds for a sentence about one of the values.
-    private(set) var never: [Feature: Set<Feature>] = [:]
+    private(set) var never = [MeasureSet](repeating: [], count: 64)
 
     static let keys = [
         "messages", "helps", "models", "variants", "hardware", "tests", "widths", "types", "engines", "measures", "apart", "never",
@@ -115,6 +116,10 @@ struct SubjectWords: Sendable {
         var measureIDs: [String: Feature] = [:]
         for (index, item) in entry.mappings("measures", ["id", "words", "units", "kinds", "needed", "faint", "vague", "each"]).enumerated()
         {
+            guard index < MeasureSet.limit else {
+                item.error("id", "there can be at most \(MeasureSet.limit) measures")
+                break
+            }
             let feature = Feature(kind: .measure, id: Int32(index + 1))
             measureIDs[item.text("id")] = feature
             names[feature] = item.text("id")
@@ -126,21 +131,21 @@ struct SubjectWords: Sendable {
                 implied[claim.dimension] = feature
             }
             for kind in item.texts("kinds") { impliedByKind[kind] = feature }
-            if item.flag("needed") { sole.insert(feature) }
+            if item.flag("needed") { sole.formUnion(MeasureSet([feature])) }
             if item.flag("each") { each = feature }
-            if item.flag("vague") { vague.insert(feature) }
-            if item.flag("faint") { faint.insert(feature) }
+            if item.flag("vague") { vague.formUnion(MeasureSet([feature])) }
+            if item.flag("faint") { faint.formUnion(MeasureSet([feature])) }
             for phrase in item.texts("words") { add(phrase, feature) }
         }
         for (keys, features) in phrases { measures.add(keys, features) }
         for pair in entry.mappings("apart", ["one", "other"]) {
             guard let one = measureIDs[pair.text("one")], let other = measureIDs[pair.text("other")] else { continue }
-            apart[one, default: []].insert(other)
-            apart[other, default: []].insert(one)
+            apart[Int(one.id)].formUnion(MeasureSet([other]))
+            apart[Int(other.id)].formUnion(MeasureSet([one]))
         }
         for pair in entry.mappings("never", ["fact", "sentence"]) {
             guard let one = measureIDs[pair.text("fact")] else { continue }
-            for other in pair.texts("sentence").compactMap({ measureIDs[$0] }) { never[one, default: []].insert(other) }
+            never[Int(one.id)].formUnion(MeasureSet(pair.texts("sentence").compactMap { measureIDs[$0] }))
         }
     }
 
