@@ -6,8 +6,7 @@ struct RuleReader {
 
     static let keys = [
         "id", "severity", "title", "rationale", "message", "help", "bad", "good", "classes", "cues", "exceptions", "unless", "explained_by",
-        "explained_behind",
-        "known_to", "quantities",
+        "explained_behind", "corrected_before", "corrected_behind", "reported_by", "contested_behind", "known_to", "quantities",
     ]
     static let cueKeys = ["find", "with", "unless", "message", "help", "replacement"]
 
@@ -32,7 +31,7 @@ struct RuleReader {
     /// A rule's file; its cues are compiled.
     mutating func read(_ entry: YAMLMapping) {
         let rule = Rule(entry)
-        var known: [String: Set<PatternID>] = [:]
+        var known: [String: PatternIDSet] = [:]
         for allowance in entry.mappings("known_to", ["audience", "words"]) {
             known[allowance.text("audience")] = patterns(allowance, "words")
         }
@@ -40,7 +39,12 @@ struct RuleReader {
             PhraseRule(
                 rule: rule, cues: entry.mappings("cues", Self.cueKeys).map { cue($0) },
                 exceptions: patterns(entry, "exceptions"), unless: patterns(entry, "unless"),
-                explanations: patterns(entry, "explained_by"), explanationsBehind: patterns(entry, "explained_behind"), known: known
+                explanations: patterns(entry, "explained_by"), explanationsBehind: patterns(entry, "explained_behind"),
+                corrections: PhraseRule.Corrections(
+                    before: patterns(entry, "corrected_before", for: .finding), behind: patterns(entry, "corrected_behind"),
+                    reports: patterns(entry, "reported_by"), behindReports: patterns(entry, "contested_behind")
+                ),
+                known: known
             )
         )
     }
@@ -51,13 +55,14 @@ struct RuleReader {
         let rule = rules[index]
         let cues = claims.filter { !$0.cues.isEmpty }.map { claim in
             PhraseRule.Cue(
-                find: find(claim.cues.compactMap { parts($0, claim.origin) }), with: [], unless: [], message: claim.reason, help: nil,
+                find: find(claim.cues.compactMap { parts($0, claim.origin) }), with: PatternIDSet(), unless: PatternIDSet(),
+                message: claim.reason, help: nil,
                 replacement: nil, fact: claim.id
             )
         }
         rules[index] = PhraseRule(
             rule: rule.rule, cues: rule.cues + cues, exceptions: rule.exceptions, unless: rule.unless, explanations: rule.explanations,
-            explanationsBehind: rule.explanationsBehind, known: rule.known
+            explanationsBehind: rule.explanationsBehind, corrections: rule.corrections, known: rule.known
         )
     }
 
@@ -91,8 +96,8 @@ struct RuleReader {
         return parts.isEmpty ? nil : parts
     }
 
-    private func patterns(_ entry: YAMLMapping, _ key: String) -> Set<PatternID> {
-        Set(entry.locatedTexts(key).compactMap { pattern($0.value, Origin(file: entry.origin.file, line: $0.line), for: .judging) })
+    private func patterns(_ entry: YAMLMapping, _ key: String, for purpose: PatternSet.Purpose = .judging) -> PatternIDSet {
+        PatternIDSet(entry.locatedTexts(key).compactMap { pattern($0.value, Origin(file: entry.origin.file, line: $0.line), for: purpose) })
     }
 
     private func pattern(_ text: String, _ origin: Origin, for purpose: PatternSet.Purpose) -> PatternID? {

@@ -1,11 +1,14 @@
 /// The tokens and sentences of a visible text.
-struct TokenizedText: Sendable {
+///
+/// A class, since all that look at a text share it.
+final class TokenizedText: Sendable {
     let text: VisibleText
-    private(set) var tokens: [Token] = []
-    private(set) var sentences: [Sentence] = []
+    let tokens: [Token]
+    let sentences: [Sentence]
 
     init(_ text: VisibleText, language: Language) {
-        self.text = text
+        var tokens: [Token] = []
+        var sentences: [Sentence] = []
         tokens.reserveCapacity(text.bytes.count / 5)
         for (index, block) in text.blocks.enumerated() {
             var tokenizer = Tokenizer(bytes: text.bytes, language: language, from: block.range, tokens: tokens)
@@ -14,6 +17,9 @@ struct TokenizedText: Sendable {
             tokens = tokenizer.tokens
             for range in tokenizer.sentences { sentences.append(Sentence(tokens: range, block: index)) }
         }
+        self.text = text
+        self.tokens = tokens
+        self.sentences = sentences
     }
 
     /// The visible characters of a token.

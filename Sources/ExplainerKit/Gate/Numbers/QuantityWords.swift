@@ -1,5 +1,7 @@
 /// The words of a language that make a quantity, from `numbers.yaml` of the language.
-struct QuantityWords: Sendable {
+///
+/// A class, so that its tables are shared by all who read with it.
+final class QuantityWords: Sendable {
     /// What a word can do beside a number.
     struct Role: OptionSet, Sendable {
         let rawValue: UInt64
@@ -40,26 +42,26 @@ struct QuantityWords: Sendable {
         static let dated = Role(rawValue: 1 << 37)
     }
 
-    private var roles = WordTable<Role>()
-    private(set) var cardinals = WordTable<Double>()
-    private(set) var scales = WordTable<Double>()
-    private(set) var suffixes = WordTable<Double>()
-    private(set) var fractions = WordTable<Double>()
-    private(set) var multipliers = WordTable<Double>()
-    private(set) var adverbs = WordTable<Double>()
-    private(set) var units = PhraseTrie<MeasureUnit>()
-    private(set) var idioms = PhraseTrie<Bool>()
-    private(set) var exactness = PhraseTrie<QuantityClaim.Exactness>()
-    private(set) var joins = PhraseTrie<Bool>()
+    private let roles: WordTable<Role>
+    let cardinals: WordTable<Double>
+    let scales: WordTable<Double>
+    let suffixes: WordTable<Double>
+    let fractions: WordTable<Double>
+    let multipliers: WordTable<Double>
+    let adverbs: WordTable<Double>
+    let units: PhraseTrie<MeasureUnit>
+    let idioms: PhraseTrie<Bool>
+    let exactness: PhraseTrie<QuantityClaim.Exactness>
+    let joins: PhraseTrie<Bool>
     /// Words without which there is no quantity that is not in digits.
-    private var figures = WordTable<Bool>()
+    private let figures: WordTable<Bool>
     /// Words with which a quantity or idiom may begin.
-    private var beginnings = WordTable<Bool>()
+    private let beginnings: WordTable<Bool>
     /// Parts of the rates that no unit measures: "answer", "card".
-    private(set) var rateUnits = WordTable<MeasureUnit>()
-    private(set) var neutralRates: Set<Dimension> = []
+    let rateUnits: WordTable<MeasureUnit>
+    let neutralRates: Set<Dimension>
     /// Numbers that are codes wherever they stand.
-    private(set) var wellKnown: Set<Double> = []
+    let wellKnown: Set<Double>
     /// Single words that the code asks for.
     let a: Set<WordID>
     let and, of, per, each, every, factor, bit, bits, out, `in`, half, than, to: WordID
@@ -103,13 +105,16 @@ struct QuantityWords: Sendable {
             ("fillers", .filler), ("spent", .spent),
             ("denials", .denial), ("dated", .dated),
         ]
+        var roles = WordTable<Role>()
         for (key, role) in kinds {
             for word in entry.texts(key) {
                 let id = lexicon.intern(word)
                 roles[id] = (roles[id] ?? []).union(role)
             }
         }
+        self.roles = roles
         var others: [String] = []
+        var units = PhraseTrie<MeasureUnit>()
         for unit in entry.mappings("units", ["code", "dimension", "factor", "letters", "counted", "words"]) {
             let measure = MeasureUnit(
                 dimension: Dimension.named(unit.text("dimension"), among: &others), factor: unit.decimal("factor")?.number ?? 1,
@@ -117,6 +122,8 @@ struct QuantityWords: Sendable {
             )
             for word in unit.texts("words") { units.add(reader.keys(word, &lexicon), measure) }
         }
+        self.units = units
+        var rateUnits = WordTable<MeasureUnit>()
         for word in entry.texts("rates") {
             let id = lexicon.intern(word)
             let text = reader.read(word, &lexicon)
@@ -124,21 +131,27 @@ struct QuantityWords: Sendable {
                 units.longest(in: text, at: 0, before: text.tokens.count)?.value
                 ?? MeasureUnit(dimension: .named(word, among: &others), factor: 1, isLetter: false, isCounted: true, code: word)
         }
+        self.rateUnits = rateUnits
         neutralRates = Set(entry.texts("neutral_rates").compactMap { rateUnits[lexicon.id(of: $0)]?.dimension })
         wellKnown = Set(entry.texts("well_known").compactMap { Double($0) })
         idioms = reader.trie(entry.texts("idioms").map { ($0, true) }, &lexicon)
         joins = reader.trie(entry.texts("joins").map { ($0, true) }, &lexicon)
+        let tables = [cardinals, scales, fractions, multipliers, adverbs]
+        var figures = WordTable<Bool>()
         for word in 0..<WordID(lexicon.count) {
-            let tables = [cardinals, scales, fractions, multipliers, adverbs]
-            if tables.contains(where: { $0[word] != nil }) || self.roles(of: word).contains(.multitude) || word == half {
-                figures[word] = true
-            }
+            let isFigure = tables.contains { $0[word] != nil } || roles[word]?.contains(.multitude) == true || word == half
+            if isFigure { figures[word] = true }
         }
+        self.figures = figures
+        var beginnings = WordTable<Bool>()
         for article in a { beginnings[article] = true }
+        self.beginnings = beginnings
+        var exactness = PhraseTrie<QuantityClaim.Exactness>()
         let degrees: [(String, QuantityClaim.Exactness)] = [("nearly", .nearly), ("about", .about), ("over", .over), ("under", .under)]
         for (key, value) in degrees {
             for phrase in entry.texts(key) { exactness.add(reader.keys(phrase, &lexicon), value) }
         }
+        self.exactness = exactness
     }
 
     /// Whether a quantity may begin with a token, or an idiom that looks like one.

@@ -96,7 +96,7 @@ struct PatternLinker {
                 continue
             }
             for member in members[Int(edge.symbol)] {
-                byWord[Int(member.word)].append(PatternSet.Beginning(edge: index, membership: member.membership))
+                byWord[Int(member.word)].append(PatternSet.Beginning(edge: index, membership: member.membership, need: edge.need))
             }
         }
         set.startsOfWords[purpose.rawValue] = Lists(byWord)
@@ -105,7 +105,8 @@ struct PatternLinker {
     /// Puts an edge that asks for no symbol under the rarest flag that it asks for.
     private func add(_ edge: PatternSet.Edge, underRarestOf required: Token.Flags, to starts: inout [PatternSet.FlagStart]) {
         let rare: [Token.Flags] = [
-            .startsSentence, .firstName, .uncommon, .number, .opensQuote, .opensBracket, .startsClause, .capitalized,
+            .startsSentence, .firstName, .uncommon, .object, .symbol, .allCapitals, .number, .opensQuote, .opensBracket, .holdsDigit,
+            .startsClause, .capitalized, .inQuotes, .endsInLY, .endsInING, .endsInED, .word,
         ]
         let flag = rare.first { required.isSuperset(of: $0) } ?? []
         if let index = starts.firstIndex(where: { $0.flag == flag }) {

@@ -72,31 +72,31 @@ struct PatternSearch {
         let beginnings = set.startsOfWords[purpose.rawValue]
         for beginning in beginnings[word(index)] {
             let beginning = beginnings.elements[beginning]
+            guard isWorthwhile(beginning.need, index) else { continue }
             follow(set.edges[Int(beginning.edge)], beginning.membership, from: fresh, index, &matches)
         }
         let flags = text.tokens[index].flags
         for start in set.flagStarts[purpose.rawValue] where flags.isSuperset(of: start.flag) {
-            for edge in start.edges { follow(edge, PatternSet.anyWord, from: fresh, index, &matches) }
+            for edge in start.edges where isWorthwhile(edge.need, index) { follow(edge, PatternSet.anyWord, from: fresh, index, &matches) }
         }
     }
 
     private mutating func advance(_ thread: Thread, _ index: Int, _ matches: inout [PatternSet.Match]) {
         for edge in set.places[Int(thread.place)].exits {
             let edge = set.edges[Int(edge)]
-            guard isWorthwhile(edge, index), let membership = set.membership(of: word(index), in: edge.symbol) else { continue }
+            guard isWorthwhile(edge.need, index), let membership = set.membership(of: word(index), in: edge.symbol) else { continue }
             follow(edge, membership, from: thread, index, &matches)
         }
     }
 
-    /// Whether what the edge's pattern needs later is still to come.
-    private func isWorthwhile(_ edge: PatternSet.Edge, _ index: Int) -> Bool { edge.need < 0 || Int(lastMet[Int(edge.need)]) > index }
+    /// Whether what a pattern needs later is still to come.
+    private func isWorthwhile(_ need: PatternSet.Need, _ index: Int) -> Bool { need < 0 || Int(lastMet[Int(need)]) > index }
 
     /// Enters the edge's place if the token, whose word it asks for, is also else what it asks for, or begins a phrase that is.
     private mutating func follow(
         _ edge: PatternSet.Edge, _ membership: PatternSet.Membership, from thread: Thread, _ index: Int,
         _ matches: inout [PatternSet.Match]
     ) {
-        guard isWorthwhile(edge, index) else { return }
         let flags = text.tokens[index].flags
         guard flags.isSuperset(of: edge.flags) else { return }
         let place = set.places[Int(edge.target)]

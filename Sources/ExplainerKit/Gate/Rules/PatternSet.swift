@@ -99,6 +99,8 @@ struct PatternSet: Sendable {
     struct Beginning: Hashable {
         let edge: Int32
         let membership: Membership
+        /// That of the edge.
+        var need: Need = -1
     }
 
     struct FlagStart {

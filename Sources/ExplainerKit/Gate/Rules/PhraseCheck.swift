@@ -2,23 +2,30 @@
 struct PhraseCheck: Sendable {
     let rules: [PhraseRule]
     let patterns: PatternSet
-    /// Rule and cue of each pattern that begins a finding.
-    private let finders: [PatternID: [(rule: Int, cue: Int)]]
+    /// By pattern: what it begins a finding of.
+    private let finders: [[Finder]]
+
+    private struct Finder {
+        let rule: Int
+        let cue: Int
+        /// What has to be in the sentence besides, in one of these ways.
+        let parts: [PhraseRule.Parts]
+    }
 
     init(rules: [PhraseRule], patterns: PatternSet) {
         self.rules = rules
         self.patterns = patterns
-        var finders: [PatternID: [(rule: Int, cue: Int)]] = [:]
+        let last = rules.flatMap(\.cues).flatMap(\.find.keys).max() ?? -1
+        var finders = [[Finder]](repeating: [], count: Int(last) + 1)
         for (ruleIndex, rule) in rules.enumerated() {
             for (cueIndex, cue) in rule.cues.enumerated() {
-                for pattern in cue.find.keys { finders[pattern, default: []].append((ruleIndex, cueIndex)) }
+                for (pattern, parts) in cue.find { finders[Int(pattern)].append(Finder(rule: ruleIndex, cue: cueIndex, parts: parts)) }
             }
         }
         self.finders = finders
     }
 
     func findings(in text: TokenizedText, audience: String?) -> [Finding] {
-        let exceptions = rules.map { $0.exceptions.union($0.known[audience ?? ""] ?? []) }
         var search = PatternSearch(patterns, in: text)
         var matches: [PatternSet.Match] = []
         var candidates: [Candidate] = []
@@ -26,24 +33,40 @@ struct PhraseCheck: Sendable {
         var explained: [Int: ExplainedTerms] = [:]
         /// Where the candidates of the sentence before begin.
         var previous = 0
+        /// Rules whose findings the sentence before takes back, and those for which it is a report.
+        var corrected: [Int] = []
+        var reported: [Int] = []
         for sentence in text.sentences {
             matches.removeAll(keepingCapacity: true)
             search.findMatches(in: sentence, into: &matches)
             let own = candidates.count
+            let (correctedBefore, reportedBefore) = (corrected, reported)
+            (corrected, reported) = ([], [])
             defer { previous = own }
-            // What follows a finding may explain it.
+            // What follows a finding may explain it or take it back.
             guard !matches.isEmpty || previous < own else { continue }
             search.findMatches(in: sentence, for: .judging, into: &matches)
-            let found = SentenceMatches(matches)
-            for match in matches {
-                for finder in finders[match.pattern] ?? [] where !found.holdsAny(of: rules[finder.rule].unless) {
-                    if let tokens = found.tokens(of: match, for: rules[finder.rule].cues[finder.cue]) {
-                        candidates.append(Candidate(rule: finder.rule, cue: finder.cue, tokens: tokens, isExcepted: false))
-                    }
+            var found = SentenceMatches(matches)
+            for match in matches where Int(match.pattern) < finders.count {
+                for finder in finders[Int(match.pattern)] {
+                    let rule = rules[finder.rule]
+                    guard !found.holdsAny(of: rule.unless), found.holdsWhatIsAsked(by: rule.cues[finder.cue]),
+                        let tokens = finder.parts.lazy.compactMap({ found.hull(of: match, and: $0) }).first
+                    else { continue }
+                    candidates.append(Candidate(rule: finder.rule, cue: finder.cue, tokens: tokens, isExcepted: false))
                 }
             }
-            for rule in Set(candidates[own...].map(\.rule)) { note(&candidates[own...], of: rule, found.all(exceptions[rule])) }
-            for (index, rule) in rules.enumerated() where !rule.explanations.isEmpty || !rule.explanationsBehind.isEmpty {
+            for (index, rule) in rules.enumerated() {
+                if candidates[own...].contains(where: { $0.rule == index }) {
+                    note(&candidates[own...], of: index, found.all(rule.exceptions))
+                    if let known = rule.known[audience ?? ""] { note(&candidates[own...], of: index, found.all(known)) }
+                }
+                let corrections = rule.corrections
+                if found.holdsAny(of: corrections.before) { corrected.append(index) }
+                if found.holdsAny(of: corrections.reports) { reported.append(index) }
+                let isBehindReport = reportedBefore.contains(index) && found.holdsAny(of: corrections.behindReports)
+                if isBehindReport || found.holdsAny(of: corrections.behind) { takeBack(&candidates[previous..<own], of: index) }
+                if correctedBefore.contains(index) { takeBack(&candidates[own...], of: index) }
                 for match in found.all(rule.explanations) { explained[index, default: ExplainedTerms()].insert(match.marked, of: text) }
                 guard previous < own, found.holdsAny(of: rule.explanationsBehind) else { continue }
                 for candidate in candidates[previous..<own] where candidate.rule == index {
@@ -64,9 +87,14 @@ struct PhraseCheck: Sendable {
 
     /// Marks the candidates of a rule that an exception touches.
     private func note(_ candidates: inout ArraySlice<Candidate>, of rule: Int, _ exceptions: [PatternSet.Match]) {
-        for index in candidates.indices where candidates[index].rule == rule {
+        for index in candidates.indices where candidates[index].rule == rule && !candidates[index].isExcepted {
             candidates[index].isExcepted = exceptions.contains { $0.marked.overlaps(candidates[index].tokens) }
         }
+    }
+
+    /// Marks all candidates of a rule.
+    private func takeBack(_ candidates: inout ArraySlice<Candidate>, of rule: Int) {
+        for index in candidates.indices where candidates[index].rule == rule { candidates[index].isExcepted = true }
     }
 
     private func findings(_ candidates: [Candidate], explained: [Int: ExplainedTerms], in text: TokenizedText) -> [Finding] {
@@ -101,27 +129,26 @@ struct PhraseCheck: Sendable {
 private struct SentenceMatches {
     /// How many tokens the parts of a cue may span; what stands farther apart in a long list has nothing to do with each other.
     private static let reach = 32
-    private let byPattern: [PatternID: [PatternSet.Match]]
+    private let matches: [PatternSet.Match]
+    private let patterns: PatternIDSet
+    private lazy var byPattern = Dictionary(grouping: matches, by: \.pattern)
 
-    init(_ matches: [PatternSet.Match]) { byPattern = Dictionary(grouping: matches, by: \.pattern) }
-
-    func all(_ patterns: Set<PatternID>) -> [PatternSet.Match] {
-        byPattern.count < patterns.count
-            ? byPattern.filter { patterns.contains($0.key) }.flatMap(\.value)
-            : patterns.flatMap { byPattern[$0] ?? [] }
+    init(_ matches: [PatternSet.Match]) {
+        self.matches = matches
+        patterns = PatternIDSet(matches.lazy.map(\.pattern))
     }
 
-    func holdsAny(of patterns: Set<PatternID>) -> Bool { patterns.contains { byPattern[$0] != nil } }
-
-    /// The tokens that a finding of the cue covers, if all that the cue asks for is there.
-    func tokens(of match: PatternSet.Match, for cue: PhraseRule.Cue) -> Range<Int>? {
-        if !cue.with.isEmpty, !holdsAny(of: cue.with) { return nil }
-        if holdsAny(of: cue.unless) { return nil }
-        return (cue.find[match.pattern] ?? []).lazy.compactMap { hull(of: match, and: $0) }.first
+    func all(_ patterns: PatternIDSet) -> [PatternSet.Match] {
+        holdsAny(of: patterns) ? matches.filter { patterns.contains($0.pattern) } : []
     }
+
+    func holdsAny(of patterns: PatternIDSet) -> Bool { !self.patterns.isDisjoint(with: patterns) }
+
+    /// Whether the sentence holds one of what a cue stands with, and nothing that it does not stand with.
+    func holdsWhatIsAsked(by cue: PhraseRule.Cue) -> Bool { (cue.with.isEmpty || holdsAny(of: cue.with)) && !holdsAny(of: cue.unless) }
 
     /// The tokens from the first to the last of a match and the nearest matches of other patterns.
-    private func hull(of match: PatternSet.Match, and parts: PhraseRule.Parts) -> Range<Int>? {
+    mutating func hull(of match: PatternSet.Match, and parts: PhraseRule.Parts) -> Range<Int>? {
         var tokens = match.marked
         for part in parts {
             let hulls = near(tokens, byPattern[part] ?? []).map { other in
