@@ -3,6 +3,8 @@ struct RuleReader {
     let log: ProblemLog
     private let compiler: PatternCompiler
     private(set) var rules: [PhraseRule] = []
+    /// The rule whose patterns are being compiled.
+    private var current = PatternSet.RuleSet.all
 
     static let keys = [
         "id", "severity", "title", "rationale", "message", "help", "bad", "good", "classes", "cues", "exceptions", "unless", "explained_by",
@@ -30,6 +32,10 @@ struct RuleReader {
 
     /// A rule's file; its cues are compiled.
     mutating func read(_ entry: YAMLMapping) {
+        guard rules.count < PatternSet.RuleSet.limit else {
+            return entry.error("id", "a topic can have at most \(PatternSet.RuleSet.limit) rules")
+        }
+        current = PatternSet.RuleSet(rule: rules.count)
         let rule = Rule(entry)
         var known: [String: PatternIDSet] = [:]
         for allowance in entry.mappings("known_to", ["audience", "words"]) {
@@ -52,6 +58,7 @@ struct RuleReader {
     /// Adds to a rule the cues of what the catalogue holds as refuted or unsupported.
     mutating func addClaims(_ claims: [Fact], to id: String) {
         guard let index = rules.firstIndex(where: { $0.rule.id == id }) else { return }
+        current = PatternSet.RuleSet(rule: index)
         let rule = rules[index]
         let cues = claims.filter { !$0.cues.isEmpty }.map { claim in
             PhraseRule.Cue(
@@ -102,7 +109,7 @@ struct RuleReader {
 
     private func pattern(_ text: String, _ origin: Origin, for purpose: PatternSet.Purpose) -> PatternID? {
         do throws(PatternError) {
-            return try compiler.add(try PatternSyntax(text), for: purpose)
+            return try compiler.add(try PatternSyntax(text), for: purpose, of: current)
         } catch {
             log.error(origin, "\"\(text)\" is no pattern: \(error.message)")
             return nil

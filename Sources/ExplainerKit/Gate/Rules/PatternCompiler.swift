@@ -13,7 +13,9 @@ final class PatternCompiler {
     private var graph = PatternGraph()
     /// Patterns that begin alike share their beginning.
     private var places: [PlaceKey: Int] = [:]
-    private var ids: [PatternKey: PatternID] = [:]
+    private var ids: [PatternKey: (id: PatternID, firstPlaces: Set<Int>)] = [:]
+    /// Where the pattern begins that is being compiled.
+    private var firstPlaces: Set<Int> = []
     private var symbolsByWords: [[String]: PatternSet.Symbol] = [:]
     private var wordsOfSymbols: [[WordID]] = []
     private var patternCount: PatternID = 0
@@ -32,14 +34,20 @@ final class PatternCompiler {
         return true
     }
 
+    /// - Parameter rules: those that ask for it
     /// - Returns: the same for the same pattern
-    func add(_ pattern: PatternSyntax, for purpose: PatternSet.Purpose = .finding) throws(PatternError) -> PatternID {
+    func add(
+        _ pattern: PatternSyntax, for purpose: PatternSet.Purpose = .finding, of rules: PatternSet.RuleSet = .all
+    ) throws(PatternError) -> PatternID {
         let key = PatternKey(pattern: pattern, purpose: purpose)
-        if let known = ids[key] { return known }
-        let id = patternCount
-        try append(pattern, from: purpose.rawValue, isMarked: !pattern.holdsMark, as: id)
-        patternCount += 1
-        ids[key] = id
+        if ids[key] == nil {
+            firstPlaces = []
+            try append(pattern, from: purpose.rawValue, isMarked: !pattern.holdsMark, as: patternCount)
+            ids[key] = (patternCount, firstPlaces)
+            patternCount += 1
+        }
+        let (id, firstPlaces) = ids[key] ?? (patternCount, [])
+        for place in firstPlaces { graph.places[place].rules.formUnion(rules) }
         return id
     }
 
@@ -57,6 +65,9 @@ final class PatternCompiler {
         var flags: Token.Flags = []
         /// What the last token has to be if the pattern ends here.
         var endFlags: Token.Flags = []
+
+        /// Whether it is the start of a pattern; those of groups are further down.
+        var isStart: Bool { from < 0 && from >= -PatternSet.Purpose.allCases.count }
     }
 
     private struct PatternKey: Hashable {
@@ -136,12 +147,14 @@ final class PatternCompiler {
     private func addPlace(_ condition: PatternGraph.Condition, to sources: inout [Source], isMarked: Bool) {
         let key = PlaceKey(sources: sources, condition: condition, isMarked: isMarked)
         if let known = places[key] {
+            if sources.contains(where: \.isStart) { firstPlaces.insert(known) }
             sources = [Source(from: known)]
             return
         }
         let place = graph.places.count
         graph.places.append(PatternGraph.Place(condition: condition, isMarked: isMarked))
         places[key] = place
+        if sources.contains(where: \.isStart) { firstPlaces.insert(place) }
         for source in sources {
             let edge = PatternGraph.Edge(target: place, flags: source.flags)
             if source.from < 0 { graph.starts[-1 - source.from].append(edge) } else { graph.places[source.from].edges.append(edge) }

@@ -12,6 +12,8 @@ struct PatternGraph {
         let isMarked: Bool
         var edges: [Edge] = []
         var accepts: [PatternSet.Acceptance] = []
+        /// The rules of the patterns that begin there.
+        var rules: PatternSet.RuleSet = []
     }
 
     struct Edge {

@@ -90,30 +90,28 @@ struct PatternLinker {
         var byWord = [[PatternSet.Beginning]](repeating: [], count: wordCount)
         for index in firstEdges[purpose.rawValue]..<firstEdges[purpose.rawValue + 1] {
             let edge = set.edges[Int(index)]
+            let rules = graph.places[Int(edge.target)].rules
             guard edge.symbol >= 0 else {
-                let required = set.places[Int(edge.target)].required.union(edge.flags)
-                add(edge, underRarestOf: required, to: &set.flagStarts[purpose.rawValue])
+                let flag = rarestFlag(of: set.places[Int(edge.target)].required.union(edge.flags))
+                let beginning = PatternSet.Beginning(
+                    edge: index, membership: PatternSet.Membership(isWord: true), need: edge.need, rules: rules)
+                set.flagStarts[purpose.rawValue].append(PatternSet.FlagStart(flag: flag, beginning: beginning))
                 continue
             }
             for member in members[Int(edge.symbol)] {
-                byWord[Int(member.word)].append(PatternSet.Beginning(edge: index, membership: member.membership, need: edge.need))
+                byWord[Int(member.word)].append(
+                    PatternSet.Beginning(edge: index, membership: member.membership, need: edge.need, rules: rules))
             }
         }
         set.startsOfWords[purpose.rawValue] = Lists(byWord)
     }
 
-    /// Puts an edge that asks for no symbol under the rarest flag that it asks for.
-    private func add(_ edge: PatternSet.Edge, underRarestOf required: Token.Flags, to starts: inout [PatternSet.FlagStart]) {
+    private func rarestFlag(of required: Token.Flags) -> Token.Flags {
         let rare: [Token.Flags] = [
             .startsSentence, .firstName, .uncommon, .object, .symbol, .allCapitals, .number, .opensQuote, .opensBracket, .holdsDigit,
             .startsClause, .capitalized, .inQuotes, .endsInLY, .endsInING, .endsInED, .word,
         ]
-        let flag = rare.first { required.isSuperset(of: $0) } ?? []
-        if let index = starts.firstIndex(where: { $0.flag == flag }) {
-            starts[index].edges.append(edge)
-        } else {
-            starts.append(PatternSet.FlagStart(flag: flag, edges: [edge]))
-        }
+        return rare.first { required.isSuperset(of: $0) } ?? []
     }
 
     /// The symbols that places ask words for; those that only begin a pattern or phrase are not among them.

@@ -44,7 +44,14 @@ struct PatternSearch {
     }
 
     /// Adds every match in a sentence, by the place where it ends.
-    mutating func findMatches(in sentence: Sentence, for purpose: PatternSet.Purpose = .finding, into matches: inout [PatternSet.Match]) {
+    ///
+    /// - Parameter rules: those whose patterns are looked for
+    mutating func findMatches(
+        in sentence: Sentence, for purpose: PatternSet.Purpose = .finding, of rules: PatternSet.RuleSet = .all,
+        into matches: inout [PatternSet.Match]
+    ) {
+        let beginnings = set.startsOfWords[purpose.rawValue]
+        let flagStarts = set.flagStarts[purpose.rawValue]
         self.sentence = sentence.tokens
         threads.removeAll(keepingCapacity: true)
         later.removeAll(keepingCapacity: true)
@@ -62,23 +69,20 @@ struct PatternSearch {
                 waiting = later[Int(waiting)].next
             }
             for thread in threads { advance(thread, index, &matches) }
-            start(at: index, for: purpose, &matches)
+            let fresh = Thread(place: -1, start: Int32(index), markStart: -1, markEnd: -1)
+            for beginning in beginnings[word(index)] { begin(beginnings.elements[beginning], fresh, index, rules, &matches) }
+            let flags = text.tokens[index].flags
+            for start in flagStarts where flags.isSuperset(of: start.flag) { begin(start.beginning, fresh, index, rules, &matches) }
             swap(&threads, &next)
         }
     }
 
-    private mutating func start(at index: Int, for purpose: PatternSet.Purpose, _ matches: inout [PatternSet.Match]) {
-        let fresh = Thread(place: -1, start: Int32(index), markStart: -1, markEnd: -1)
-        let beginnings = set.startsOfWords[purpose.rawValue]
-        for beginning in beginnings[word(index)] {
-            let beginning = beginnings.elements[beginning]
-            guard isWorthwhile(beginning.need, index) else { continue }
-            follow(set.edges[Int(beginning.edge)], beginning.membership, from: fresh, index, &matches)
-        }
-        let flags = text.tokens[index].flags
-        for start in set.flagStarts[purpose.rawValue] where flags.isSuperset(of: start.flag) {
-            for edge in start.edges where isWorthwhile(edge.need, index) { follow(edge, PatternSet.anyWord, from: fresh, index, &matches) }
-        }
+    private mutating func begin(
+        _ beginning: PatternSet.Beginning, _ fresh: Thread, _ index: Int, _ rules: PatternSet.RuleSet,
+        _ matches: inout [PatternSet.Match]
+    ) {
+        guard isWorthwhile(beginning.need, index), !beginning.rules.isDisjoint(with: rules) else { return }
+        follow(set.edges[Int(beginning.edge)], beginning.membership, from: fresh, index, &matches)
     }
 
     private mutating func advance(_ thread: Thread, _ index: Int, _ matches: inout [PatternSet.Match]) {

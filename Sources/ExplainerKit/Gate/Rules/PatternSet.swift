@@ -14,7 +14,7 @@ struct PatternSet: Sendable {
     var acceptances: [Acceptance] = []
     /// Out of the starts, and then out of each place.
     var edges: [Edge] = []
-    /// The edges out of a purpose's start that ask for no symbol, by one of the flags that they ask for.
+    /// The edges out of a purpose's start that ask for no symbol.
     var flagStarts: [[FlagStart]] = Purpose.allCases.map { _ in [] }
     /// The edges out of a purpose's start that each word of the lexicon leads along.
     var startsOfWords = Purpose.allCases.map { _ in Lists<Beginning>([[]]) }
@@ -83,6 +83,18 @@ struct PatternSet: Sendable {
         let need: Need
     }
 
+    /// Rules, one bit each, by their order.
+    struct RuleSet: OptionSet, Hashable {
+        let rawValue: UInt32
+
+        static let all = RuleSet(rawValue: .max)
+        static let limit = 32
+
+        init(rawValue: UInt32) { self.rawValue = rawValue }
+
+        init(rule: Int) { rawValue = 1 << UInt32(rule) }
+    }
+
     /// How a word is one of those of a symbol: by itself, as the first word of phrases, or both.
     struct Membership: Hashable {
         let isWord: Bool
@@ -101,11 +113,14 @@ struct PatternSet: Sendable {
         let membership: Membership
         /// That of the edge.
         var need: Need = -1
+        /// The rules that ask for what begins here.
+        var rules = RuleSet.all
     }
 
     struct FlagStart {
+        /// One of the flags that the edge asks for.
         let flag: Token.Flags
-        var edges: [Edge]
+        let beginning: Beginning
     }
 
     /// Where a pattern matches, in tokens.

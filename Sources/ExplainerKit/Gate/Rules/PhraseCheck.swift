@@ -45,7 +45,7 @@ struct PhraseCheck: Sendable {
             defer { previous = own }
             // What follows a finding may explain it or take it back.
             guard !matches.isEmpty || previous < own else { continue }
-            search.findMatches(in: sentence, for: .judging, into: &matches)
+            search.findMatches(in: sentence, for: .judging, of: rules(of: matches, candidates[previous..<own]), into: &matches)
             var found = SentenceMatches(matches)
             for match in matches where Int(match.pattern) < finders.count {
                 for finder in finders[Int(match.pattern)] {
@@ -75,6 +75,16 @@ struct PhraseCheck: Sendable {
             }
         }
         return findings(candidates, explained: explained, in: text)
+    }
+
+    /// The rules of which something was found in a sentence, or in the one before.
+    private func rules(of matches: [PatternSet.Match], _ candidates: ArraySlice<Candidate>) -> PatternSet.RuleSet {
+        var found: PatternSet.RuleSet = []
+        for match in matches where Int(match.pattern) < finders.count {
+            for finder in finders[Int(match.pattern)] { found.formUnion(PatternSet.RuleSet(rule: finder.rule)) }
+        }
+        for candidate in candidates { found.formUnion(PatternSet.RuleSet(rule: candidate.rule)) }
+        return found
     }
 
     /// A place where a cue was found.
@@ -131,7 +141,8 @@ private struct SentenceMatches {
     private static let reach = 32
     private let matches: [PatternSet.Match]
     private let patterns: PatternIDSet
-    private lazy var byPattern = Dictionary(grouping: matches, by: \.pattern)
+    /// In the order of patterns, and then of their ends.
+    private lazy var ordered = matches.sorted { ($0.pattern, $0.tokens.upperBound) < ($1.pattern, $1.tokens.upperBound) }
 
     init(_ matches: [PatternSet.Match]) {
         self.matches = matches
@@ -151,7 +162,7 @@ private struct SentenceMatches {
     mutating func hull(of match: PatternSet.Match, and parts: PhraseRule.Parts) -> Range<Int>? {
         var tokens = match.marked
         for part in parts {
-            let hulls = near(tokens, byPattern[part] ?? []).map { other in
+            let hulls = near(tokens, part).map { other in
                 min(tokens.lowerBound, other.marked.lowerBound)..<max(tokens.upperBound, other.marked.upperBound)
             }
             guard let nearest = hulls.min(by: { $0.count < $1.count }), nearest.count <= Self.reach else { return nil }
@@ -160,16 +171,18 @@ private struct SentenceMatches {
         return tokens
     }
 
-    /// Those matches, in the order of their ends, that end close enough to be within reach; a long sentence may hold many others.
-    private func near(_ tokens: Range<Int>, _ others: [PatternSet.Match]) -> ArraySlice<PatternSet.Match> {
+    /// Those matches of a pattern that end close enough to be within reach; a long sentence may hold many others.
+    private mutating func near(_ tokens: Range<Int>, _ pattern: PatternID) -> ArraySlice<PatternSet.Match> {
+        let all = ordered
         func index(endingAfter end: Int) -> Int {
-            var range = 0..<others.count
+            var range = 0..<all.count
             while let middle = range.isEmpty ? nil : (range.lowerBound + range.upperBound) / 2 {
-                range = others[middle].tokens.upperBound > end ? range.lowerBound..<middle : middle + 1..<range.upperBound
+                let isAfter = (all[middle].pattern, all[middle].tokens.upperBound) > (pattern, end)
+                range = isAfter ? range.lowerBound..<middle : middle + 1..<range.upperBound
             }
             return range.lowerBound
         }
-        return others[index(endingAfter: tokens.lowerBound - Self.reach)..<index(endingAfter: tokens.upperBound + Self.reach)]
+        return all[index(endingAfter: tokens.lowerBound - Self.reach)..<index(endingAfter: tokens.upperBound + Self.reach)]
     }
 }
 
