@@ -33,6 +33,9 @@ struct PatternTests {
             ("achilles' heel", "his Achilles' heel", "Achilles' heel"),
             ("model's <size>", "the model's footprint", "model's footprint"),
             ("<size> of it", "the whole thing of it", "whole thing of it"),
+            ("no (size|..1 whole thing) here", "no such whole thing here", "no such whole thing here"),
+            ("no (<size>|size at all)", "no whole thing", "no whole thing"), ("a (b c|d) e", "a b c e, a d e", "a d e"),
+            ("a (b c|b) c d", "a b c c d", "a b c c d"), ("a {b c|d} e", "a b c e", "b c"),
         ]
     )
     func find(_ pattern: String, _ text: String, _ match: String) throws {

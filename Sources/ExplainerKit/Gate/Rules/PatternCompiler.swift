@@ -190,8 +190,8 @@ final class PatternCompiler {
     private func beginsWithWord(_ pattern: PatternSyntax) throws(PatternError) -> Bool? {
         switch pattern {
         case .word, .exactWord: return true
-        case .test, .not: return false
-        case .gap, .sentenceStart, .clauseStart, .bracketStart, .sentenceEnd: return nil
+        case .test, .not, .gap: return false
+        case .sentenceStart, .clauseStart, .bracketStart, .sentenceEnd: return nil
         case .both: return try condition(pattern).lead >= 0
         case .optional(let inner): return try beginsWithWord(inner) == false ? false : nil
         case .marked(let inner): return try beginsWithWord(inner)
