@@ -61,13 +61,13 @@ import Testing
             for pattern in way { parts.append(try compiler.add(PatternSyntax(pattern))) }
             find[parts[0], default: []].append(Array(parts.dropFirst()))
         }
-        func patterns(_ pattern: String?) throws -> Set<PatternID> {
+        func patterns(_ pattern: String?) throws -> PatternIDSet {
             try pattern.map { [try compiler.add(PatternSyntax($0), for: .judging)] } ?? []
         }
         let denials = try patterns(unless)
         let announcements = try before.map { [try compiler.add(PatternSyntax($0))] } ?? []
         let corrections = PhraseRule.Corrections(
-            before: Set(announcements), behind: try patterns(behind), reports: try patterns(reported),
+            before: PatternIDSet(announcements), behind: try patterns(behind), reports: try patterns(reported),
             behindReports: try patterns(contested))
         let (compiled, complete) = compiler.finish()
         let rule = Rule(

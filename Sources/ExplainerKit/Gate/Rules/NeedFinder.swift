@@ -6,6 +6,9 @@ struct NeedFinder {
     private var numbers: [[PatternSet.Symbol]: PatternSet.Need] = [:]
     private(set) var needsOfSymbol: [[PatternSet.Need]]
 
+    /// Symbols that weigh more are in nearly every sentence: to note where they are costs more than it saves.
+    private static let heaviest = 600_000
+
     var count: Int { numbers.count }
 
     /// - Parameter wordsOfSymbols: with the first words of phrases
@@ -33,7 +36,7 @@ struct NeedFinder {
             if let union, union.count <= 1000 { sets[index] = (union, union.reduce(0) { $0 + weights[Int($1)] }) }
         }
         return zip(sets, runsBeside).map { set, runsBeside in
-            guard let set, runsBeside else { return -1 }
+            guard let set, runsBeside, set.weight <= Self.heaviest else { return -1 }
             let key = set.symbols.sorted()
             if let number = numbers[key] { return number }
             let number = PatternSet.Need(numbers.count)

@@ -24,3 +24,7 @@ struct PatternIDSet: Sendable {
         return start >= end || (start..<end).allSatisfy { words[$0 - first] & other.words[$0 - other.first] == 0 }
     }
 }
+
+extension PatternIDSet: ExpressibleByArrayLiteral {
+    init(arrayLiteral ids: PatternID...) { self.init(ids) }
+}

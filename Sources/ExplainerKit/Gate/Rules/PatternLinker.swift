@@ -67,7 +67,8 @@ struct PatternLinker {
 
     private func edge(_ edge: PatternGraph.Edge, _ needs: [PatternSet.Need]) -> PatternSet.Edge {
         let symbol = graph.places[edge.target].condition.lead
-        return PatternSet.Edge(target: Int32(edge.target), flags: edge.flags, symbol: symbol, need: needs[edge.target])
+        let words = symbol < 0 ? UInt64.max : members[Int(symbol)].reduce(0) { $0 | PatternSet.signature(ofWord: Int($1.word)) }
+        return PatternSet.Edge(target: Int32(edge.target), flags: edge.flags, symbol: symbol, need: needs[edge.target], words: words)
     }
 
     private func add(_ place: PatternGraph.Place, _ needs: [PatternSet.Need], to set: inout PatternSet) {

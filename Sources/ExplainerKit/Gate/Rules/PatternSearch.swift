@@ -86,9 +86,12 @@ struct PatternSearch {
     }
 
     private mutating func advance(_ thread: Thread, _ index: Int, _ matches: inout [PatternSet.Match]) {
+        let word = word(index)
+        let signature = PatternSet.signature(ofWord: word)
         for edge in set.places[Int(thread.place)].exits {
             let edge = set.edges[Int(edge)]
-            guard isWorthwhile(edge.need, index), let membership = set.membership(of: word(index), in: edge.symbol) else { continue }
+            guard edge.words & signature != 0, isWorthwhile(edge.need, index), let membership = set.membership(of: word, in: edge.symbol)
+            else { continue }
             follow(edge, membership, from: thread, index, &matches)
         }
     }
@@ -179,9 +182,11 @@ struct PatternSearch {
         var bits: UInt64 = ends ? 1 << UInt64(last - start) : 0
         let next = last + 1
         guard next < sentence.upperBound else { return bits }
+        let word = word(next)
+        let signature = PatternSet.signature(ofWord: word)
         for edge in place.exits {
             let edge = set.edges[Int(edge)]
-            guard let membership = set.membership(of: word(next), in: edge.symbol) else { continue }
+            guard edge.words & signature != 0, let membership = set.membership(of: word, in: edge.symbol) else { continue }
             bits |= lengths(through: edge, membership, at: next, from: start)
         }
         return bits

@@ -81,6 +81,8 @@ struct PatternSet: Sendable {
         let symbol: Symbol
         /// What the rest of the sentence has to hold for anything to come of it; -1 if that is not known.
         let need: Need
+        /// The signatures of the symbol's words.
+        let words: UInt64
     }
 
     /// Rules, one bit each, by their order.
@@ -96,10 +98,16 @@ struct PatternSet: Sendable {
     }
 
     /// How a word is one of those of a symbol: by itself, as the first word of phrases, or both.
+    ///
+    /// Packed into one number: there are hundreds of thousands of them.
     struct Membership: Hashable {
-        let isWord: Bool
-        /// In `phrases`; -1 if there are none.
-        var phrases: Int32 = -1
+        private let raw: Int32
+
+        /// - Parameter phrases: in `phrases`; -1 if there are none
+        init(isWord: Bool, phrases: Int32 = -1) { raw = phrases << 1 | (isWord ? 1 : 0) }
+
+        var isWord: Bool { raw & 1 != 0 }
+        var phrases: Int32 { raw >> 1 }
     }
 
     struct WordSymbol {
@@ -131,7 +139,11 @@ struct PatternSet: Sendable {
         let marked: Range<Int>
     }
 
+    /// One bit in 64.
     static func signature(of symbol: Symbol) -> UInt64 { 1 << UInt64(symbol & 63) }
+
+    /// One bit in 64.
+    static func signature(ofWord word: Int) -> UInt64 { 1 << ((UInt64(word) &* 0x9e37_79b9_7f4a_7c15) >> 58) }
 }
 
 /// Lists, kept one behind the other.

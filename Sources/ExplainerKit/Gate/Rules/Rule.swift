@@ -35,13 +35,13 @@ struct PhraseRule: Sendable {
     /// How the sentences around a finding take it back.
     struct Corrections: Sendable {
         /// A sentence has no finding if one of these is in the one before: "A common misconception:".
-        var before: PatternIDSet = PatternIDSet()
+        var before: PatternIDSet = []
         /// Nor if one of these is in the next one: "That is wrong."
-        var behind: PatternIDSet = PatternIDSet()
+        var behind: PatternIDSet = []
         /// A sentence that holds one of these says what others say: "It is often read that …"
-        var reports: PatternIDSet = PatternIDSet()
+        var reports: PatternIDSet = []
         /// A report is taken back if one of these is in the next sentence: "Tests show the opposite."
-        var behindReports: PatternIDSet = PatternIDSet()
+        var behindReports: PatternIDSet = []
     }
 
     /// One way to break a rule, within a sentence.
