@@ -53,7 +53,8 @@ final class PatternCompiler {
 
     /// The compiled set, and the lexicon of its words.
     func finish() -> (PatternSet, Lexicon) {
-        (PatternLinker(graph, wordsOfSymbols: wordsOfSymbols, wordCount: lexicon.count).set(), lexicon)
+        var linker = PatternLinker(graph, wordsOfSymbols: wordsOfSymbols, wordCount: lexicon.count)
+        return (linker.set(), lexicon)
     }
 
     // MARK: Automaton

@@ -23,13 +23,21 @@ struct PatternLinker {
         for group in graph.groups { members[Int(group.symbol)] = members(of: group) }
     }
 
-    func set() -> PatternSet {
+    mutating func set() -> PatternSet {
         var finder = NeedFinder(graph, wordsOfSymbols: members.map { $0.map(\.word) }, wordCount: wordCount)
         let needs = finder.needs()
         var set = PatternSet()
-        set.edges = graph.starts.joined().map { edge($0, needs) }
-        for place in graph.places { add(place, needs, to: &set) }
-        for purpose in PatternSet.Purpose.allCases { addStarts(of: purpose, to: &set) }
+        let following = graph.places.map(wordsBehind)
+        set.edges = graph.starts.joined().map { edge($0, needs, following) }
+        for place in graph.places { add(place, needs, following, to: &set) }
+        var phrasesFollowing: [UInt64] = []
+        for index in phrases.indices {
+            for beginning in phrases[index].indices {
+                phrases[index][beginning].next = next(behind: phrases[index][beginning], set.edges, following, phrasesFollowing)
+            }
+            phrasesFollowing.append(phrases[index].reduce(0) { $0 | $1.next })
+        }
+        for purpose in PatternSet.Purpose.allCases { addStarts(of: purpose, following, phrasesFollowing, to: &set) }
         set.phrases = Lists(phrases)
         set.symbolsOfWords = Lists(symbolsOfWords())
         set.signatures = (0..<wordCount).map { word in
@@ -65,16 +73,37 @@ struct PatternLinker {
         return number
     }
 
-    private func edge(_ edge: PatternGraph.Edge, _ needs: [PatternSet.Need]) -> PatternSet.Edge {
+    private func edge(_ edge: PatternGraph.Edge, _ needs: [PatternSet.Need], _ following: [UInt64]) -> PatternSet.Edge {
         let symbol = graph.places[edge.target].condition.lead
-        let words = symbol < 0 ? UInt64.max : members[Int(symbol)].reduce(0) { $0 | PatternSet.signature(ofWord: Int($1.word)) }
-        return PatternSet.Edge(target: Int32(edge.target), flags: edge.flags, symbol: symbol, need: needs[edge.target], words: words)
+        let holdsPhrases = symbol >= 0 && members[Int(symbol)].contains { $0.membership.phrases >= 0 }
+        return PatternSet.Edge(
+            target: Int32(edge.target), flags: edge.flags, symbol: symbol, need: needs[edge.target], words: signature(of: symbol),
+            next: holdsPhrases ? UInt64.max : following[edge.target])
     }
 
-    private func add(_ place: PatternGraph.Place, _ needs: [PatternSet.Need], to set: inout PatternSet) {
+    /// The signatures of a symbol's words; all if any word will do.
+    private func signature(of symbol: PatternSet.Symbol) -> UInt64 {
+        symbol < 0 ? UInt64.max : members[Int(symbol)].reduce(0) { $0 | PatternSet.signature(ofWord: Int($1.word)) }
+    }
+
+    /// The signatures of the words with which a pattern can go on behind a place; all if it may end there.
+    private func wordsBehind(_ place: PatternGraph.Place) -> UInt64 {
+        place.accepts.isEmpty ? place.edges.reduce(0) { $0 | signature(of: graph.places[$1.target].condition.lead) } : UInt64.max
+    }
+
+    private func next(
+        behind beginning: PatternSet.Beginning, _ edges: [PatternSet.Edge], _ following: [UInt64], _ phrasesFollowing: [UInt64]
+    ) -> UInt64 {
+        let own = beginning.membership.isWord ? following[Int(edges[Int(beginning.edge)].target)] : 0
+        return beginning.membership.phrases < 0 ? own : own | phrasesFollowing[Int(beginning.membership.phrases)]
+    }
+
+    private func add(
+        _ place: PatternGraph.Place, _ needs: [PatternSet.Need], _ following: [UInt64], to set: inout PatternSet
+    ) {
         let (edge, further, accept) = (Int32(set.edges.count), Int32(set.furtherSymbols.count), Int32(set.acceptances.count))
         let condition = place.condition
-        set.edges += place.edges.map { self.edge($0, needs) }
+        set.edges += place.edges.map { self.edge($0, needs, following) }
         set.furtherSymbols += condition.symbols.dropFirst()
         set.acceptances += place.accepts
         set.places.append(
@@ -87,21 +116,25 @@ struct PatternLinker {
         )
     }
 
-    private func addStarts(of purpose: PatternSet.Purpose, to set: inout PatternSet) {
+    private func addStarts(
+        of purpose: PatternSet.Purpose, _ following: [UInt64], _ phrasesFollowing: [UInt64], to set: inout PatternSet
+    ) {
         var byWord = [[PatternSet.Beginning]](repeating: [], count: wordCount)
         for index in firstEdges[purpose.rawValue]..<firstEdges[purpose.rawValue + 1] {
             let edge = set.edges[Int(index)]
             let rules = graph.places[Int(edge.target)].rules
             guard edge.symbol >= 0 else {
                 let flag = rarestFlag(of: set.places[Int(edge.target)].required.union(edge.flags))
-                let beginning = PatternSet.Beginning(
+                var beginning = PatternSet.Beginning(
                     edge: index, membership: PatternSet.Membership(isWord: true), need: edge.need, rules: rules)
+                beginning.next = next(behind: beginning, set.edges, following, phrasesFollowing)
                 set.flagStarts[purpose.rawValue].append(PatternSet.FlagStart(flag: flag, beginning: beginning))
                 continue
             }
             for member in members[Int(edge.symbol)] {
-                byWord[Int(member.word)].append(
-                    PatternSet.Beginning(edge: index, membership: member.membership, need: edge.need, rules: rules))
+                var beginning = PatternSet.Beginning(edge: index, membership: member.membership, need: edge.need, rules: rules)
+                beginning.next = next(behind: beginning, set.edges, following, phrasesFollowing)
+                byWord[Int(member.word)].append(beginning)
             }
         }
         set.startsOfWords[purpose.rawValue] = Lists(byWord)

@@ -15,6 +15,8 @@ struct PatternSearch {
     /// Where each list of phrases was last looked for, and what was found there.
     private var lookedFor: [PhraseLengths]
     private var sentence = 0..<0
+    /// Of the words of the sentence, and none for what is behind it.
+    private var signatures: [UInt64] = []
 
     private struct Thread {
         let place: Int32
@@ -56,10 +58,13 @@ struct PatternSearch {
         threads.removeAll(keepingCapacity: true)
         later.removeAll(keepingCapacity: true)
         firstLater.removeAll(keepingCapacity: true)
+        signatures.removeAll(keepingCapacity: true)
         for index in sentence.tokens {
             firstLater.append(-1)
+            signatures.append(PatternSet.signature(ofWord: word(index)))
             for need in set.needsOfWords[word(index)] { lastMet[Int(set.needsOfWords.elements[need])] = Int32(index) }
         }
+        signatures.append(0)
         for index in sentence.tokens {
             step &+= 1
             next.removeAll(keepingCapacity: true)
@@ -81,19 +86,27 @@ struct PatternSearch {
         _ beginning: PatternSet.Beginning, _ fresh: Thread, _ index: Int, _ rules: PatternSet.RuleSet,
         _ matches: inout [PatternSet.Match]
     ) {
-        guard isWorthwhile(beginning.need, index), !beginning.rules.isDisjoint(with: rules) else { return }
+        guard !beginning.rules.isDisjoint(with: rules), mayFollow(beginning.next, index), isWorthwhile(beginning.need, index) else {
+            return
+        }
         follow(set.edges[Int(beginning.edge)], beginning.membership, from: fresh, index, &matches)
     }
 
     private mutating func advance(_ thread: Thread, _ index: Int, _ matches: inout [PatternSet.Match]) {
         let word = word(index)
-        let signature = PatternSet.signature(ofWord: word)
+        let signature = signatures[index - sentence.lowerBound]
         for edge in set.places[Int(thread.place)].exits {
             let edge = set.edges[Int(edge)]
-            guard edge.words & signature != 0, isWorthwhile(edge.need, index), let membership = set.membership(of: word, in: edge.symbol)
+            guard edge.words & signature != 0, mayFollow(edge.next, index), isWorthwhile(edge.need, index),
+                let membership = set.membership(of: word, in: edge.symbol)
             else { continue }
             follow(edge, membership, from: thread, index, &matches)
         }
+    }
+
+    /// Whether the token behind `index` can be one of those words that a pattern goes on with.
+    private func mayFollow(_ words: UInt64, _ index: Int) -> Bool {
+        words & signatures[index - sentence.lowerBound + 1] != 0 || words == .max
     }
 
     /// Whether what a pattern needs later is still to come.
@@ -152,6 +165,7 @@ struct PatternSearch {
         var bits: UInt64 = 0
         for beginning in set.phrases[Int(phrases)] {
             let beginning = set.phrases.elements[beginning]
+            guard mayFollow(beginning.next, start) else { continue }
             bits |= lengths(through: set.edges[Int(beginning.edge)], beginning.membership, at: start, from: start)
         }
         lookedFor[Int(phrases)] = PhraseLengths(start: Int32(start), bits: bits)
@@ -183,10 +197,11 @@ struct PatternSearch {
         let next = last + 1
         guard next < sentence.upperBound else { return bits }
         let word = word(next)
-        let signature = PatternSet.signature(ofWord: word)
+        let signature = signatures[next - sentence.lowerBound]
         for edge in place.exits {
             let edge = set.edges[Int(edge)]
-            guard edge.words & signature != 0, let membership = set.membership(of: word, in: edge.symbol) else { continue }
+            guard edge.words & signature != 0, mayFollow(edge.next, next), let membership = set.membership(of: word, in: edge.symbol)
+            else { continue }
             bits |= lengths(through: edge, membership, at: next, from: start)
         }
         return bits

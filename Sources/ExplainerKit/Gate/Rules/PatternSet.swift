@@ -83,6 +83,8 @@ struct PatternSet: Sendable {
         let need: Need
         /// The signatures of the symbol's words.
         let words: UInt64
+        /// Those of the words that may follow.
+        let next: UInt64
     }
 
     /// Rules, one bit each, by their order.
@@ -119,6 +121,8 @@ struct PatternSet: Sendable {
     struct Beginning: Hashable {
         let edge: Int32
         let membership: Membership
+        /// The signatures of the words that may follow.
+        var next = UInt64.max
         /// That of the edge.
         var need: Need = -1
         /// The rules that ask for what begins here.
