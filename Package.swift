@@ -28,7 +28,8 @@ let package = Package(
         .target(
             name: "ExplainerKit",
             dependencies: ["Yams", .product(name: "Crypto", package: "swift-crypto")],
-            swiftSettings: house
+            // Optimized in debug builds too: tests judge thousands of texts and load the whole configuration again and again.
+            swiftSettings: house + [.unsafeFlags(["-O"], .when(configuration: .debug))]
         ),
         .executableTarget(
             name: "ExplainServer",

@@ -1,11 +1,13 @@
-/// Runs the style gate over every explainer of a topic in every form in which it is served; JSON holds the words of the plain text.
+/// Runs the style gate over every explainer of a topic in every form in which it is served; JSON holds the words of the plain text, and
+/// a full piece all that its standard one says.
 struct OwnContentCheck {
     let files: ConfigFiles
     let log: ProblemLog
 
     /// Logs each finding once, with the place under `config/` from which the words came.
     func check(_ topic: Topic) {
-        let results = concurrently(topic.explainers) { explainer in (explainer, Self.findings(in: explainer, gate: topic.gate)) }
+        let explainers = topic.explainers.filter { $0.length != .standard }
+        let results = concurrently(explainers) { explainer in (explainer, Self.findings(in: explainer, gate: topic.gate)) }
         for (explainer, findings) in results {
             let finder = WordFinder(topic: topic, explainer: explainer, files: files)
             for finding in findings.uniqued() {

@@ -4,6 +4,7 @@ struct PatternLinker {
     private let wordCount: Int
     /// The words of each symbol.
     private var members: [[Member]]
+    private var signatures: [UInt64] = []
     private var phrases: [[PatternSet.Beginning]] = []
     private var numbersOfPhrases: [[PatternSet.Beginning]: Int32] = [:]
     /// The first edge of each start.
@@ -21,6 +22,7 @@ struct PatternLinker {
         firstEdges = graph.starts.reduce(into: [0]) { $0.append($0[$0.count - 1] + Int32($1.count)) }
         members = wordsOfSymbols.map { words in words.map { Member(word: $0, membership: PatternSet.Membership(isWord: true)) } }
         for group in graph.groups { members[Int(group.symbol)] = members(of: group) }
+        signatures = members.map { $0.reduce(0) { $0 | PatternSet.signature(ofWord: Int($1.word)) } }
     }
 
     mutating func set() -> PatternSet {
@@ -83,7 +85,7 @@ struct PatternLinker {
 
     /// The signatures of a symbol's words; all if any word will do.
     private func signature(of symbol: PatternSet.Symbol) -> UInt64 {
-        symbol < 0 ? UInt64.max : members[Int(symbol)].reduce(0) { $0 | PatternSet.signature(ofWord: Int($1.word)) }
+        symbol < 0 ? UInt64.max : signatures[Int(symbol)]
     }
 
     /// The signatures of the words with which a pattern can go on behind a place; all if it may end there.
