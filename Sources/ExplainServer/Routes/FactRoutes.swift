@@ -71,7 +71,8 @@ extension Site {
     static let factParameters =
         FactQuery.Filter.allCases.map(\.rawValue) + ["q", "sort", "limit", "cursor", "fields", "facets", "topic"]
 
-    private static let factFields = [
+    /// The members of a fact in JSON.
+    static let factFields = [
         "id", "statement", "theme", "status", "quantity", "conditions", "year", "basis", "formula", "derived_from", "sources", "caveat",
         "reason", "instead", "citation", "used_in", "updated", "links",
     ]
