@@ -30,13 +30,14 @@ struct Content {
 /// What came of a request that is for this moment only, such as a check of the client's own text.
 struct Outcome {
     var status = 200
-    let mediaType: String
+    /// nil where there is nothing to read.
+    let mediaType: String?
     let bytes: [UInt8]
     /// Beside those that every answer has.
     var headers: [Field] = []
     var language: String?
 
-    init(_ mediaType: String, _ bytes: [UInt8]) {
+    init(_ mediaType: String?, _ bytes: [UInt8]) {
         self.mediaType = mediaType
         self.bytes = bytes
     }
@@ -109,9 +110,8 @@ struct AnswerHeaders: Sendable {
 
     /// Nobody keeps it.
     func outcome(_ outcome: Outcome, isNegotiated: Bool) -> [Field] {
-        [
-            Field("Content-Type", outcome.mediaType), Field("Cache-Control", "no-store"),
-            Field("Vary", isNegotiated ? "Accept, Accept-Encoding" : "Accept-Encoding"),
+        (outcome.mediaType.map { [Field("Content-Type", $0)] } ?? []) + [
+            Field("Cache-Control", "no-store"), Field("Vary", isNegotiated ? "Accept, Accept-Encoding" : "Accept-Encoding"),
         ] + common(language: outcome.language) + outcome.headers
     }
 

@@ -18,9 +18,8 @@ final class App: Sendable {
             response = try answer(request)
         } catch {
             response =
-                LanguageTool.owns(request.path)
-                ? LanguageTool.response(to: error, headers: site.headers.common())
-                : error.response(
+                spoken(error, at: request.path)
+                ?? error.response(
                     accept: request.header("Accept"), instance: request.target, headers: site.headers.common(), pages: site.pages
                 )
         }
@@ -31,8 +30,14 @@ final class App: Sendable {
     func refuse(_ refusal: Refusal) -> Response {
         let problem = HTTPProblem(refusal.status, refusal.reason.explanation)
         let headers = site.headers.common()
-        if let path = refusal.path, LanguageTool.owns(path) { return LanguageTool.response(to: problem, headers: headers) }
-        return problem.response(accept: refusal.accept, instance: "", headers: headers, pages: site.pages)
+        return refusal.path.flatMap { spoken(problem, at: $0) }
+            ?? problem.response(accept: refusal.accept, instance: "", headers: headers, pages: site.pages)
+    }
+
+    /// The problem as the protocol that is spoken at a path tells it; nil where that is HTTP alone.
+    private func spoken(_ problem: HTTPProblem, at path: String) -> Response? {
+        if LanguageTool.owns(path) { return LanguageTool.response(to: problem, headers: site.headers.common()) }
+        return MCP.owns(path) ? MCP.response(to: problem, headers: site.headers.common()) : nil
     }
 
     private func answer(_ request: borrowing Request) throws(HTTPProblem) -> Response {
@@ -57,6 +62,7 @@ final class App: Sendable {
             contentType: isPost ? request.header("Content-Type") : nil,
             host: isPost || LanguageTool.owns(match.path) ? request.header("Host") : nil
         )
+        for name in route.headers { call.headers[name] = request.header(name) }
         let ifNoneMatch = request.header("If-None-Match")
         let answer = try route.handler(&call)
         // What is wrong with the address comes before what is wrong with Accept.
@@ -110,10 +116,11 @@ final class App: Sendable {
     private func options(_ request: borrowing Request, _ methods: [String]) -> Response {
         let methods = methods.joined(separator: ", ")
         var headers = [Field("Allow", methods)] + site.headers.common()
+        let sendable = ["Accept", "Content-Type", "If-None-Match", "X-Request-Id"] + (MCP.owns(request.path) ? MCP.ownHeaders : [])
         if request.header("Origin") != nil, request.header("Access-Control-Request-Method") != nil {
             headers += [
                 Field("Access-Control-Allow-Methods", methods),
-                Field("Access-Control-Allow-Headers", "Accept, Content-Type, If-None-Match, X-Request-Id"),
+                Field("Access-Control-Allow-Headers", sendable.joined(separator: ", ")),
                 Field("Access-Control-Max-Age", "86400"),
             ]
         }

@@ -26,6 +26,14 @@ final class Choices<Value: Sendable>: Sendable {
         values[given] ?? (given.hasPrefix("-") ? nil : values[slug(given)])
     }
 
+    /// Main names of the values that have a name which begins with a text, in their order; then of those that hold it elsewhere.
+    func starting(with text: String) -> [String] {
+        let wanted = slug(text)
+        let known = mainNames.map { (name: slug($0.name), main: $0.main) }
+        let first = known.filter { $0.name.hasPrefix(wanted) }.map(\.main).uniqued()
+        return (first + known.filter { $0.name.contains(wanted) }.map(\.main)).uniqued()
+    }
+
     /// The main name of the value that was most likely meant.
     func suggestion(for given: String) -> String? {
         nearest(to: given, among: mainNames.map(\.name)).flatMap { near in mainNames.first { $0.name == near }?.main }

@@ -40,7 +40,8 @@ struct ExplainerRenderer {
         }
     }
 
-    private func json(_ explainer: Explainer, _ match: Match) -> JSON {
+    /// As it is served, as a value.
+    func json(_ explainer: Explainer, _ match: Match) -> JSON {
         let renderer = JSONRenderer(topic: topic, digest: digest)
         return switch match {
         case .default: renderer.render(explainer, matched: "default")

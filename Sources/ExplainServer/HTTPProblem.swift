@@ -45,6 +45,7 @@ struct HTTPProblem: Error, Sendable {
     var title: String {
         switch status {
         case 400: "Bad Request"
+        case 403: "Forbidden"
         case 404: "Not Found"
         case 405: "Method Not Allowed"
         case 406: "Not Acceptable"
@@ -84,7 +85,7 @@ struct HTTPProblem: Error, Sendable {
     }
 
     /// The detail, with what would have worked where that is not long.
-    private var line: String {
+    var line: String {
         let valid = errors.filter { !$0.allowed.isEmpty && $0.allowed.count <= 12 }.map { "Valid: \($0.allowed.joined(separator: ", "))." }
         return ([detail] + valid).joined(separator: " ")
     }

@@ -18,13 +18,15 @@ final class Route: Sendable {
     let formatChoices: Choices<Format>
     /// All names that a query may have.
     let names: [String]
+    /// Header fields of the request that its handler reads.
+    let headers: [String]
     /// What it is, for the index.
     let summary: String
     let handler: Handler
 
     init(
-        _ pattern: String, method: HTTPD.Method = .get, _ formats: [Format], parameters: [String] = [], _ summary: String,
-        handler: @escaping Handler
+        _ pattern: String, method: HTTPD.Method = .get, _ formats: [Format], parameters: [String] = [],
+        headers: [String] = [], _ summary: String, handler: @escaping Handler
     ) {
         self.pattern = pattern
         self.method = method
@@ -32,6 +34,7 @@ final class Route: Sendable {
         self.parameters = parameters
         formatChoices = Choices(formats.map { ([$0.rawValue] + ($0.suffix.map { [$0] } ?? []), $0) })
         names = parameters + ["format"]
+        self.headers = headers
         self.summary = summary
         self.handler = handler
     }
@@ -68,6 +71,8 @@ struct Call {
     let contentType: String?
     /// The host that the client asked, where an answer may have to name it.
     let host: String?
+    /// Of those header fields that the route reads, the ones that were sent.
+    var headers: [String: String] = [:]
 
     /// Scheme and host for links in what is read elsewhere: the public ones, else those that the client used.
     var base: String? { site.headers.publicURL.isEmpty ? host.map { "http://\($0)" } : site.headers.publicURL }

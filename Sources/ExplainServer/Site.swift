@@ -12,6 +12,8 @@ final class Site: Sendable {
     let pages: Pages
     /// The longest text that is checked.
     let lintMaxBytes: Int
+    /// Origins whose pages may call what only named ones may; in small letters.
+    let namedOrigins: Set<String>
     private let allTopics: [TopicSite]
 
     /// - Parameter isStatic: whether the pages are to become files.
@@ -35,6 +37,7 @@ final class Site: Sendable {
         self.snapshot = snapshot
         self.pages = pages
         lintMaxBytes = settings.lintMaxBytes
+        namedOrigins = Set((settings.corsOrigins + [settings.publicURL]).map { $0.lowercased() }).subtracting(["*", ""])
         allTopics = all
         topics = Choices(all.map { ([$0.topic.id, $0.topic.title], $0) })
         defaultTopic = all.first { $0.topic.id == first.id } ?? all[0]
@@ -53,6 +56,6 @@ final class Site: Sendable {
     /// Every resource.
     static let routes: RouteTable = RouteTable(
         [explainRoute, matchRoute] + factRoutes + lintRoutes + listRoutes + [indexRoute] + operationRoutes + [styleRoute]
-            + LanguageTool.routes
+            + LanguageTool.routes + [mcpRoute]
     )
 }

@@ -72,7 +72,9 @@ extension Settings {
         configuration.idleTimeoutSeconds = idleTimeoutSeconds
         configuration.maxBodyBytes = maxBodyBytes
         let lintMaxBytes = lintMaxBytes
-        configuration.bodyLimit = { path, contentType in LintRequest.bodyLimit(path, contentType, text: lintMaxBytes) }
+        configuration.bodyLimit = { path, contentType in
+            MCP.bodyLimit(path, text: lintMaxBytes) ?? LintRequest.bodyLimit(path, contentType, text: lintMaxBytes)
+        }
         configuration.maxTargetBytes = maxTargetBytes
         configuration.sharesPort = sharePort
         return configuration

@@ -177,7 +177,7 @@ private struct LintBody {
 
 extension JSON {
     /// What kind of value it is, in a sentence.
-    fileprivate var kind: String {
+    var kind: String {
         switch self {
         case .null: "null"
         case .bool: "true or false"

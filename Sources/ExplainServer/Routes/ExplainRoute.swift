@@ -6,28 +6,33 @@ extension Site {
         "/explain", ExplainerRenderer.formats, parameters: ["audience", "trigger", "length", "topic", "heading"],
         "One explainer for an audience, a trigger and a length."
     ) { call throws(HTTPProblem) in
-        let site = call.topic()
-        let audience = call.parameters.choice("audience", in: site.audiences)
-        let length = call.parameters.choice("length", in: lengths)
-        let trigger = call.trigger(in: site)
         let heading = call.parameters.integer("heading", in: 1...4)
         if heading != nil, call.format != .markdown, call.format != .fragment {
             call.parameters.fail("heading", "heading goes with the formats markdown and fragment.")
         }
-        try call.parameters.check()
-        let key = ExplainerKey(
-            audience: audience ?? site.defaultKey.audience, trigger: trigger?.id ?? site.defaultKey.trigger,
-            length: length ?? site.defaultKey.length
-        )
-        guard let index = site.index(of: key) else { throw HTTPProblem(404, "There is no such piece.") }
-        let match = trigger?.match ?? .default
-        if heading ?? 1 == 1, match.isPrepared || call.format != .json,
-            let prepared = site.explainer(index, call.format, isTriggerNamed: match != .default, isNegotiated: call.isNegotiated)
+        let piece = try call.piece()
+        if heading ?? 1 == 1, piece.match.isPrepared || call.format != .json,
+            let prepared = piece.site.explainer(
+                piece.index, call.format, isTriggerNamed: piece.match != .default, isNegotiated: call.isNegotiated)
         {
             return .prepared(prepared)
         }
-        return .content(site.renderer.content(site.topic.explainers[index], call.format, matched: match, heading: heading ?? 1))
+        return .content(piece.site.renderer.content(piece.explainer, call.format, matched: piece.match, heading: heading ?? 1))
     }
+}
+
+/// The explainer that was asked for.
+struct Piece {
+    let site: TopicSite
+    /// Its place among the topic's.
+    let index: Int
+    /// How its trigger was found.
+    let match: ExplainerRenderer.Match
+
+    var explainer: Explainer { site.topic.explainers[index] }
+
+    /// As `/explain.json` has it.
+    var json: JSON { site.renderer.json(explainer, match) }
 }
 
 private let lengths = Choices<Length>.cases
@@ -38,6 +43,21 @@ extension ExplainerRenderer.Match {
 }
 
 extension Call {
+    /// The piece for `audience`, `trigger`, `length` and `topic`; what is wrong with any parameter is thrown.
+    mutating func piece() throws(HTTPProblem) -> Piece {
+        let site = topic()
+        let audience = parameters.choice("audience", in: site.audiences)
+        let length = parameters.choice("length", in: lengths)
+        let trigger = trigger(in: site)
+        try parameters.check()
+        let key = ExplainerKey(
+            audience: audience ?? site.defaultKey.audience, trigger: trigger?.id ?? site.defaultKey.trigger,
+            length: length ?? site.defaultKey.length
+        )
+        guard let index = site.index(of: key) else { throw HTTPProblem(404, "There is no such piece.") }
+        return Piece(site: site, index: index, match: trigger?.match ?? .default)
+    }
+
     /// The trigger that was asked for by id, phrase or free sentence; nil when none was, or when the parameters now have an error.
     fileprivate mutating func trigger(in site: TopicSite) -> (id: String, match: ExplainerRenderer.Match)? {
         guard let given = parameters.text("trigger", limit: 500) else { return nil }

@@ -15,13 +15,7 @@ extension Site {
                 call.parameters.fail("fields", "fields goes with the formats json and ndjson.")
             }
             try call.parameters.check()
-            let answer: FactQuery.Answer
-            do throws(FactQuery.Failure) {
-                answer = try query.run(on: topic)
-            } catch {
-                call.parameters.fail("cursor", "This cursor belongs to no fact of this list; take it from the next link of a page.")
-                throw HTTPProblem(parameters: call.parameters.errors)
-            }
+            let answer = try call.answer(query, on: topic)
             // A form that was asked for stays the form of the next page.
             let page = call.isNegotiated ? call.path : call.path + (call.format.suffix.map { ".\($0)" } ?? "")
             let next = answer.next.map { cursor in page + call.parameters.query(factParameters, setting: ["cursor": cursor]) }
@@ -47,10 +41,7 @@ extension Site {
         Route("/facts/:id", [.json, .html, .csv, .ndjson, .jsonld, .markdown], "One fact with its conditions, status and sources.") {
             call throws(HTTPProblem) in
             try call.parameters.check()
-            let wanted = slug(call.name)
-            guard let topic = call.site.snapshot.topics.first(where: { $0.fact(wanted) != nil }), let fact = topic.fact(wanted) else {
-                throw HTTPProblem.notFound("fact", call.name, among: call.site.snapshot.topics.flatMap(\.facts).map(\.id))
-            }
+            let (fact, topic) = try call.fact(call.name)
             let tables = FactTables(topic: topic, base: call.site.headers.publicURL)
             let bytes: [UInt8] =
                 switch call.format {
@@ -81,7 +72,8 @@ extension Site {
 private let sorts = Choices<FactQuery.Sort>.cases
 
 extension Call {
-    fileprivate mutating func factQuery(in site: TopicSite) -> FactQuery {
+    /// What the filters and the order ask for; mistakes are left with the parameters.
+    mutating func factQuery(in site: TopicSite) -> FactQuery {
         var query = FactQuery()
         for filter in FactQuery.Filter.allCases {
             guard
@@ -100,6 +92,25 @@ extension Call {
                 FactQuery.Filter(rawValue: $0)
             }
         return query
+    }
+
+    /// The facts, or what is wrong with the cursor.
+    mutating func answer(_ query: FactQuery, on topic: Topic) throws(HTTPProblem) -> FactQuery.Answer {
+        do throws(FactQuery.Failure) {
+            return try query.run(on: topic)
+        } catch {
+            parameters.fail("cursor", "This cursor belongs to no fact of this list; take it from the next link of a page.")
+            throw HTTPProblem(parameters: parameters.errors)
+        }
+    }
+
+    /// A fact of any topic, and the topic.
+    func fact(_ name: String) throws(HTTPProblem) -> (Fact, Topic) {
+        let wanted = slug(name)
+        guard let topic = site.snapshot.topics.first(where: { $0.fact(wanted) != nil }), let fact = topic.fact(wanted) else {
+            throw HTTPProblem.notFound("fact", name, among: site.snapshot.topics.flatMap(\.facts).map(\.id))
+        }
+        return (fact, topic)
     }
 
     fileprivate func bytes(of answer: FactQuery.Answer, _ query: FactQuery, in topic: Topic, fields: [String]?, next: String?) -> [UInt8] {

@@ -38,9 +38,14 @@ extension Site {
 }
 
 extension Call {
+    /// Where findings lead.
+    func reportLinks(to topic: Topic) -> ReportLinks {
+        ReportLinks(base: base, query: topic.id == site.defaultTopic.topic.id ? "" : "?topic=\(topic.id)")
+    }
+
     fileprivate func bytes(of answer: LintAnswer, _ request: LintRequest) -> [UInt8] {
         let topic = request.topic.topic
-        let links = ReportLinks(base: base, query: topic.id == site.defaultTopic.topic.id ? "" : "?topic=\(topic.id)")
+        let links = reportLinks(to: topic)
         switch format {
         case .html: return Array(site.pages.lint(answer, options: request.options, in: topic).utf8)
         case .text: return ReportLines.text([answer])
