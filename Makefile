@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint format check content-report check-readme lint-report bench bench-lint fuzz site image clean
+.PHONY: help serve test acceptance lint format check content-report check-readme lint-report bench bench-lint fuzz site image clean
 
 # Further arguments for what the target runs, such as `make serve ARGS="--port 0"`.
 ARGS ?=
@@ -28,6 +28,9 @@ test: ## The gate: format, layers, build, tests, content, README
 	swift test --skip-build
 	$(DEBUG) check
 	scripts/check-readme $(DEBUG)
+
+acceptance: $(DEBUG) ## The service in a real browser and with the stock clients (ARGS="-k iframe")
+	scripts/acceptance $(ARGS)
 
 lint: ## Format and layers of the code, without building
 	swift format lint --strict --parallel --recursive $(SWIFT_FILES)
