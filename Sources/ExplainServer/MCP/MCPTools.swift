@@ -57,8 +57,8 @@ extension MCPTool {
         ])
     ) { call throws(HTTPProblem) in
         let topic = call.topic()
-        var query = call.factQuery(in: topic)
-        query.limit = call.parameters.integer("limit", in: 1...100) ?? 10
+        var query = call.factQuery(in: topic, limit: 1...100)
+        query.limit = query.limit ?? 10
         try call.parameters.check()
         let answer = try call.answer(query, on: topic.topic)
         let facts = answer.facts.map { JSON.object($0.json(in: topic.topic).picking(shortFact.map(\.0))) }

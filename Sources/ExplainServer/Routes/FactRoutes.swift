@@ -73,7 +73,7 @@ private let sorts = Choices<FactQuery.Sort>.cases
 
 extension Call {
     /// What the filters and the order ask for; mistakes are left with the parameters.
-    mutating func factQuery(in site: TopicSite) -> FactQuery {
+    mutating func factQuery(in site: TopicSite, limit: ClosedRange<Int> = 1...1000) -> FactQuery {
         var query = FactQuery()
         for filter in FactQuery.Filter.allCases {
             guard
@@ -85,7 +85,7 @@ extension Call {
         query.words = parameters.text("q", limit: 200).map(FactQuery.words) ?? []
         if let text = parameters.text("q"), query.words.isEmpty { parameters.fail("q", "\"\(text.shortened)\" holds no word to look for.") }
         query.sort = parameters.choice("sort", in: sorts) ?? .id
-        query.limit = parameters.integer("limit", in: 1...1000)
+        query.limit = parameters.integer("limit", in: limit)
         query.cursor = parameters.text("cursor")
         query.facets =
             (parameters.list("facets", in: .named(FactQuery.Filter.allCases.map(\.rawValue))) ?? []).compactMap {
