@@ -94,7 +94,8 @@ def test_every_tool_answers(session, service):
         assert all(fact["reason"] for fact in myths["facts"])
 
         for figure in piece["figures"]:
-            assert (await call(client, "get_fact", id=figure["fact"]))["id"] == figure["fact"]
+            fact = await call(client, "get_fact", id=figure["fact"])
+            assert fact["id"] == figure["fact"] and fact["url"] == f"{service.url}/facts/{fact['id']}"
         assert (await call(client, "get_fact", id=myths["facts"][0]["id"]))["status"] in ("refuted", "unsupported")
 
         broken = await call(client, "lint", text="There is no wizardry in the file format.")

@@ -9,6 +9,8 @@ struct MCPResource {
     let format: Format
 
     static let scheme = "explain://"
+    /// A longer URI, in bytes, is nobody's.
+    private static let longest = 1000
 
     /// Every one, in an order that stays.
     static func all(in site: Site) -> [MCPResource] {
@@ -39,7 +41,7 @@ struct MCPResource {
 
     /// What stands under a URI; nil where nothing does.
     static func contents(of uri: String, in site: Site) -> JSON? {
-        guard uri.hasPrefix(scheme) else { return nil }
+        guard uri.hasPrefix(scheme), uri.utf8.count <= longest else { return nil }
         let parts = uri.dropFirst(scheme.count).split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         switch (parts[0], parts.count) {
         case ("fact", 2):

@@ -37,6 +37,7 @@ struct MCPTool: Sendable {
 
     /// Reads the arguments as strictly as a query, and answers.
     func answer(_ arguments: [(String, JSON)], to call: Call) throws(HTTPProblem) -> JSON {
+        guard arguments.count <= MCPArguments.most else { throw HTTPProblem(400, "These are more than \(MCPArguments.most) arguments.") }
         var inner: Call
         if readsBody {
             inner = call.asking(Parameters([], names: []), body: Array(JSON.object(arguments).text.utf8))
@@ -51,9 +52,10 @@ struct MCPTool: Sendable {
 struct MCPArguments {
     private(set) var parameters: Parameters
 
-    /// In bytes, of one argument; in members, of a list.
+    /// In bytes, of one argument.
     private static let longest = 2000
-    private static let most = 100
+    /// Arguments of a call, and members of a list.
+    static let most = 100
 
     init(_ arguments: [(String, JSON)], for tool: MCPTool) {
         var fields: [Field] = []

@@ -20,7 +20,7 @@ extension MCPTool {
                 .described("Each figure of the piece with the id of its fact.", .list(.object([("text", .text), ("fact", .text)])))
             ),
             ("sources", .list(.object([("id", .text), ("title", .text), ("publisher", .text), ("year", .integer), ("url", .text)]))),
-            ("methods", .list(.text)), ("snapshot", .text), ("links", .object([("self", .text)])),
+            ("methods", .list(.text)), ("snapshot", .text), ("url", .text),
         ])
     ) { call throws(HTTPProblem) in
         let piece = try call.piece()
@@ -34,7 +34,7 @@ extension MCPTool {
         }
         return .object(
             whole.picking(kept) + [("text", .string(MarkdownRenderer().render(piece.explainer))), ("figures", .array(figures))]
-                + whole.picking(["sources", "methods", "snapshot", "links"])
+                + whole.picking(["sources", "methods", "snapshot"]) + [("url", call.address(whole["links"]?["html"]))]
         )
     }
 
@@ -61,7 +61,10 @@ extension MCPTool {
         query.limit = query.limit ?? 10
         try call.parameters.check()
         let answer = try call.answer(query, on: topic.topic)
-        let facts = answer.facts.map { JSON.object($0.json(in: topic.topic).picking(shortFact.map(\.0))) }
+        let facts = answer.facts.map { fact in
+            let whole = fact.json(in: topic.topic)
+            return JSON.object(whole.picking(shortFact.map(\.0)) + [("url", call.address(whole["links"]?["self"]))])
+        }
         return .object([
             ("count", .integer(answer.count)), ("total", .integer(answer.total)), ("next_cursor", .optional(answer.next)),
             ("snapshot", .string(call.site.snapshot.digest)), ("facts", .array(facts)),
@@ -94,7 +97,8 @@ extension MCPTool {
         let id = call.parameters.text("id", limit: 200) ?? ""
         try call.parameters.check()
         let (fact, topic) = try call.fact(id)
-        return fact.json(in: topic)
+        let whole = fact.json(in: topic)
+        return .object((whole.members ?? []).filter { $0.0 != "links" } + [("url", call.address(whole["links"]?["self"]))])
     }
 
     static let lint = MCPTool(
@@ -222,8 +226,13 @@ extension MCPTool {
                 ("context", .nullable(.text)),
             ])
         ), ("year", .integer), ("caveat", .nullable(.text)), ("reason", .nullable(.text)), ("instead", .list(.text)),
-        ("citation", .object([("short", .text), ("long", .text)])), ("links", .object([("self", .text)])),
+        ("citation", .object([("short", .text), ("long", .text)])), ("url", .text),
     ]
+}
+
+extension Call {
+    /// With scheme and host where they are known, so that people can follow it from a chat.
+    fileprivate func address(_ path: JSON?) -> JSON { .string((base ?? "") + (path?.string ?? "")) }
 }
 
 extension JSON {
