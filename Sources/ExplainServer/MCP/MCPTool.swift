@@ -114,20 +114,13 @@ extension ParameterDescription {
         }
         var members: [(String, JSON)]
         switch values {
-        case .one(let known): members = text(known)
-        case .some(let known): members = [("type", .string("array")), ("items", .object(text(known)))]
-        case .text(let limit):
-            members = [("type", .string("string")), ("minLength", .integer(1))]
-            if let limit { members.append(("maxLength", .integer(limit))) }
-        case .number(let range):
-            members = [("type", .string("integer")), ("minimum", .integer(range.lowerBound)), ("maximum", .integer(range.upperBound))]
-        }
-        if let standard {
-            switch values {
-            case .some: members.append(("default", .strings(standard.split(separator: ",").map(String.init))))
-            case .number: members.append(("default", .digits(standard)))
-            case .one, .text: members.append(("default", .string(standard)))
-            }
+        case .one(let known):
+            members = text(known)
+            if let standard { members.append(("default", .string(standard))) }
+        case .some(let known):
+            members = [("type", .string("array")), ("items", .object(text(known)))]
+            if let standard { members.append(("default", .strings(standard.split(separator: ",").map(String.init)))) }
+        default: members = schema(in: site, site.defaultTopic.topic).members ?? []
         }
         return .object([("description", .string(summary))] + members)
     }
