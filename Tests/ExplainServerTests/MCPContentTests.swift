@@ -104,7 +104,7 @@ import Testing
         try MCPClient.serving(settings) { client in
             for (tool, arguments, says) in [
                 ("lint", "{\"text\":\"\(String(repeating: "a", count: 1001))\"}", "at most 1000 are checked"),
-                ("search", "{\"query\":\"\(String(repeating: "a", count: 201))\"}", "longer than 200 bytes"),
+                ("search", "{\"query\":\"\(String(repeating: "a", count: 201))\"}", "longer than 200 "),
                 ("get_fact", "{\"id\":\"\(String(repeating: "a", count: 9000))\"}", "longer than 2000 bytes"),
                 ("lint", "{\((0...100).map { "\"a\($0)\":1" }.joined(separator: ","))}", "more than 100 arguments"),
                 ("find_facts", "{\"theme\":[\(Array(repeating: "\"x\"", count: 101).joined(separator: ","))]}", "more than 100 values"),
