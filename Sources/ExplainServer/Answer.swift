@@ -13,6 +13,10 @@ struct Content {
     var next: String?
     /// Health says something else from one moment to the next.
     var isCacheable = true
+    /// Whether the address names these very bytes, so that nobody has to ask again.
+    var isImmutable = false
+    /// Who may show it in a frame, and what it may load.
+    var policy = SecurityPolicy.page
     /// Of the content; nil for the service's own words.
     var language: String?
 
@@ -78,20 +82,16 @@ struct AnswerHeaders: Sendable {
     let publicURL: String
 
     /// On every answer, errors included.
-    func common(language: String? = nil) -> [Field] {
+    func common(language: String? = nil, policy: SecurityPolicy = .page) -> [Field] {
         var fields = [
             Field("X-Content-Type-Options", "nosniff"),
             Field("Referrer-Policy", "no-referrer"),
-            Field("Content-Security-Policy", Self.policy),
+            Field("Content-Security-Policy", policy.rawValue),
             Field("Content-Language", language ?? self.language),
         ]
         if anyOrigin { fields += Self.sharing(with: "*") }
         return fields
     }
-
-    /// No script, no frame, and nothing from elsewhere.
-    private static let policy =
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
     /// CORS fields of an ordinary answer.
     static func sharing(with origin: String) -> [Field] {
@@ -100,12 +100,13 @@ struct AnswerHeaders: Sendable {
 
     func full(_ content: Content, etag: String, isNegotiated: Bool) -> [Field] {
         [Field("Content-Type", content.format.mediaType)] + validators(content, etag: etag, isNegotiated: isNegotiated)
-            + [Field("Link", link(content))] + common(language: content.language)
+            + [Field("Link", link(content))] + common(language: content.language, policy: content.policy)
     }
 
     /// What RFC 9110 §15.4.5 names, and what belongs to every answer.
     func notModified(_ content: Content, etag: String, isNegotiated: Bool) -> [Field] {
-        validators(content, etag: etag, isNegotiated: isNegotiated) + common(language: content.language)
+        validators(content, etag: etag, isNegotiated: isNegotiated)
+            + common(language: content.language, policy: content.policy)
     }
 
     /// Nobody keeps it.
@@ -118,8 +119,10 @@ struct AnswerHeaders: Sendable {
     private func validators(_ content: Content, etag: String, isNegotiated: Bool) -> [Field] {
         let vary = Field("Vary", isNegotiated ? "Accept, Accept-Encoding" : "Accept-Encoding")
         guard content.isCacheable else { return [Field("Cache-Control", "no-store"), vary] }
+        let lifetime =
+            content.isImmutable ? "max-age=31536000, immutable" : "max-age=300, stale-while-revalidate=86400, stale-if-error=604800"
         return [
-            Field("ETag", etag), Field("Cache-Control", "max-age=300, stale-while-revalidate=86400, stale-if-error=604800"),
+            Field("ETag", etag), Field("Cache-Control", lifetime),
             Field("Last-Modified", lastModified), vary,
         ]
     }

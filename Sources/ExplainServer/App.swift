@@ -20,7 +20,9 @@ final class App: Sendable {
             response =
                 spoken(error, at: request.path)
                 ?? error.response(
-                    accept: request.header("Accept"), instance: request.target, headers: site.headers.common(), pages: site.pages
+                    accept: request.header("Accept"), instance: request.target,
+                    // What is wrong with a frame has to be read in that frame.
+                    headers: site.headers.common(policy: request.path == "/embed" ? .frame : .page), pages: site.pages
                 )
         }
         return site.headers.anyOrigin ? response : shared(response, with: request.header("Origin"))
@@ -52,7 +54,8 @@ final class App: Sendable {
             throw problem
         }
         let accept = request.header("Accept")
-        let fields = try fields(of: request)
+        let all = try fields(of: request)
+        let fields = route.reading.contains(.anyParameter) ? all.filter { route.names.contains($0.name) } : all
         var parameters = Parameters(fields, names: route.names)
         let (format, isNegotiated) = representation(route, match.format, &parameters, accept: accept)
         let isPost = route.method == .post
@@ -60,7 +63,7 @@ final class App: Sendable {
             site: site, route: route, path: match.path, name: match.name, format: format ?? route.formats[0],
             isNegotiated: isNegotiated, fields: fields, parameters: parameters, body: isPost ? request.body : [],
             contentType: isPost ? request.header("Content-Type") : nil,
-            host: isPost || LanguageTool.owns(match.path) ? request.header("Host") : nil
+            host: isPost || route.reading.contains(.host) || LanguageTool.owns(match.path) ? request.header("Host") : nil
         )
         for name in route.headers { call.headers[name] = request.header(name) }
         let ifNoneMatch = request.header("If-None-Match")

@@ -1,6 +1,6 @@
 /// The forms in which resources are represented.
 enum Format: String, CaseIterable, Sendable {
-    case text, markdown, html, fragment, json, csv, ndjson, jsonld, atom, css, sarif, rdjsonl, github
+    case text, markdown, html, fragment, json, csv, ndjson, jsonld, atom, css, js, png, sarif, rdjsonl, github
 
     /// What Content-Type says.
     var mediaType: String {
@@ -14,6 +14,8 @@ enum Format: String, CaseIterable, Sendable {
         case .jsonld: "application/ld+json"
         case .atom: "application/atom+xml"
         case .css: "text/css; charset=utf-8"
+        case .js: "text/javascript; charset=utf-8"
+        case .png: "image/png"
         case .sarif: "application/sarif+json"
         case .rdjsonl: "application/x-ndjson"
         case .github: "text/plain; charset=utf-8"
@@ -25,7 +27,7 @@ enum Format: String, CaseIterable, Sendable {
         switch self {
         case .text: "txt"
         case .markdown: "md"
-        case .fragment, .css, .github: nil
+        case .fragment, .css, .js, .github: nil
         default: rawValue
         }
     }

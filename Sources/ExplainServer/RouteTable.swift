@@ -7,7 +7,7 @@ import HTTPD
 final class Route: Sendable {
     typealias Handler = @Sendable (inout Call) throws(HTTPProblem) -> Answer
 
-    /// "/facts" or, with one captured name at its end, "/facts/:id".
+    /// "/facts" or, with one captured name, "/facts/:id" or "/embed/:id/embed.js".
     let pattern: String
     /// GET, with which HEAD goes, or POST.
     let method: HTTPD.Method
@@ -22,11 +22,21 @@ final class Route: Sendable {
     let headers: [String]
     /// What it is, for the index.
     let summary: String
+    let reading: Reading
     let handler: Handler
+
+    /// What a resource wants of a request beside what all do.
+    struct Reading: OptionSet {
+        let rawValue: Int
+        /// The answer has to name the host that was asked.
+        static let host = Reading(rawValue: 1)
+        /// A foreign contract has it that unknown parameters are passed over.
+        static let anyParameter = Reading(rawValue: 2)
+    }
 
     init(
         _ pattern: String, method: HTTPD.Method = .get, _ formats: [Format], parameters: [String] = [],
-        headers: [String] = [], _ summary: String, handler: @escaping Handler
+        headers: [String] = [], reading: Reading = [], _ summary: String, handler: @escaping Handler
     ) {
         self.pattern = pattern
         self.method = method
@@ -35,12 +45,15 @@ final class Route: Sendable {
         formatChoices = Choices(formats.map { ([$0.rawValue] + ($0.suffix.map { [$0] } ?? []), $0) })
         names = parameters + ["format"]
         self.headers = headers
+        self.reading = reading
         self.summary = summary
         self.handler = handler
     }
 
-    /// The path without its captured name, if it has one.
-    var prefix: String? { pattern.hasSuffix("/:id") ? String(pattern.dropLast(4)) : nil }
+    /// What stands before and behind the captured name, if the path has one.
+    var frame: (prefix: String, tail: String)? {
+        pattern.firstRange(of: "/:id").map { (String(pattern[..<$0.lowerBound]), String(pattern[$0.upperBound...])) }
+    }
 
     /// The resource's address in another form.
     func alternates(of path: String, query: String) -> [(format: Format, path: String)] {
@@ -93,8 +106,10 @@ final class RouteTable: Sendable {
     let routes: [Route]
     /// Whole paths, with and without suffix.
     private let exact: [String: Target]
-    /// What stands before a captured name.
+    /// What stands before a captured name at the end.
     private let captured: [String: Int]
+    /// The few with more behind the captured name.
+    private let framed: [(prefix: String, tail: String, index: Int)]
 
     struct Target: Sendable {
         /// What answers GET, and what answers POST.
@@ -108,9 +123,10 @@ final class RouteTable: Sendable {
         self.routes = routes
         var exact: [String: Target] = [:]
         var captured: [String: Int] = [:]
+        var framed: [(prefix: String, tail: String, index: Int)] = []
         for (index, route) in routes.enumerated() {
-            if let prefix = route.prefix {
-                captured[prefix] = index
+            if let (prefix, tail) = route.frame {
+                if tail.isEmpty { captured[prefix] = index } else { framed.append((prefix + "/", tail, index)) }
                 continue
             }
             func add(_ path: String, _ format: Format?) {
@@ -126,6 +142,7 @@ final class RouteTable: Sendable {
         }
         self.exact = exact
         self.captured = captured
+        self.framed = framed
     }
 
     /// Where a path leads.
@@ -155,6 +172,10 @@ final class RouteTable: Sendable {
             let get = target.get.map { routes[$0] }
             let post = target.post.map { routes[$0] }
             return Match(get: get, post: post, path: (get ?? post)?.pattern ?? path, name: "", format: target.format)
+        }
+        for (prefix, tail, index) in framed where path.hasPrefix(prefix) && path.hasSuffix(tail) {
+            let name = path.dropFirst(prefix.count).dropLast(tail.count)
+            if !name.isEmpty, !name.contains("/") { return Match(get: routes[index], post: nil, path: path, name: String(name), format: nil) }
         }
         guard let slash = path.lastIndex(of: "/"), slash > path.startIndex, let index = captured[String(path[..<slash])] else {
             throw HTTPProblem.notFound("page", path, among: exact.keys.sorted())

@@ -10,6 +10,7 @@ final class Site: Sendable {
     let defaultTopic: TopicSite
     let headers: AnswerHeaders
     let pages: Pages
+    let embedScript: EmbedScript
     /// The longest text that is checked.
     let lintMaxBytes: Int
     /// Origins whose pages may call what only named ones may; in small letters.
@@ -36,6 +37,7 @@ final class Site: Sendable {
         }
         self.snapshot = snapshot
         self.pages = pages
+        embedScript = EmbedScript(topics: snapshot.topics.map(\.id))
         lintMaxBytes = settings.lintMaxBytes
         namedOrigins = Set((settings.corsOrigins + [settings.publicURL]).map { $0.lowercased() }).subtracting(["*", ""])
         allTopics = all
@@ -55,7 +57,7 @@ final class Site: Sendable {
 
     /// Every resource.
     static let routes: RouteTable = RouteTable(
-        [explainRoute, matchRoute] + factRoutes + lintRoutes + listRoutes + [indexRoute] + operationRoutes + [styleRoute]
-            + LanguageTool.routes + [mcpRoute]
+        [explainRoute, matchRoute] + factRoutes + lintRoutes + listRoutes + [indexRoute] + operationRoutes + [styleRoute] + embedRoutes
+            + [oembedRoute, mcpRoute] + LanguageTool.routes
     )
 }

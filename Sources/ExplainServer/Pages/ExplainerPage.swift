@@ -16,7 +16,11 @@ extension Pages {
             [
                 "articleTitle": explainer.title, "summary": explainer.summary, "reader": explainer.audience.name,
                 "topicTitle": topic.title, "topicHref": links.entry(topic.id, of: .topics),
+                // Readers of these do not resolve links.
                 "openGraphURL": publicURL.isEmpty ? false : publicURL + address as Any,
+                "openGraphImage": publicURL.isEmpty || topic.images[explainer.audience.id] == nil
+                    ? false : publicURL + links.image(explainer.audience.id) as Any,
+                "oembedHref": isStatic ? false : "\(publicURL)/oembed?url=\(percentEncoded(publicURL + address))" as Any,
                 "article": HTMLRenderer().render(explainer), "words": measures.words,
                 "minutes": counted(measures.readingMinutes, "minute"), "grade": oneDecimal(measures.grade),
                 "facts": counted(explainer.facts.count, "fact"), "sources": counted(explainer.sources.count, "source"),

@@ -11,10 +11,10 @@ struct Pages: Sendable {
     let isStatic: Bool
 
     /// Parsed when the first `Pages` is made.
-    private static let templates = Templates()
+    static let templates = Templates()
     static let styleSheet = Templates.styleSheet
     /// Browsers keep a style sheet for a while; a new one gets a new address.
-    private static let styleTag = String(EntityTag.of(Array(styleSheet.utf8)).dropFirst().prefix(8))
+    static let styleTag = String(EntityTag.of(Array(styleSheet.utf8)).dropFirst().prefix(8))
 
     init(snapshot: Snapshot, defaultTopic: Topic, publicURL: String, isStatic: Bool = false) {
         self.snapshot = snapshot
@@ -101,6 +101,8 @@ extension Format {
         case .jsonld: "JSON-LD"
         case .atom: "Feed"
         case .css: "Style sheet"
+        case .js: "Script"
+        case .png: "Picture"
         case .sarif: "SARIF"
         case .rdjsonl: "reviewdog"
         case .github: "GitHub"

@@ -6,6 +6,9 @@ struct Templates: Sendable {
 
     static let styleSheet = String(decoding: PackageResources.style_css, as: UTF8.self)
 
+    static let embedScript = String(decoding: PackageResources.embed_js, as: UTF8.self)
+    static let frameScript = String(decoding: PackageResources.frame_js, as: UTF8.self)
+
     init() {
         var library = MustacheLibrary()
         for (name, text) in Self.sources {
@@ -25,9 +28,11 @@ struct Templates: Sendable {
 
     private static var sources: [(name: String, text: [UInt8])] {
         [
-            ("choices", PackageResources.choices_mustache), ("entry", PackageResources.entry_mustache),
+            ("choices", PackageResources.choices_mustache), ("embed", PackageResources.embed_mustache),
+            ("entry", PackageResources.entry_mustache),
             ("explainer", PackageResources.explainer_mustache), ("fact", PackageResources.fact_mustache),
             ("factlink", PackageResources.factlink_mustache), ("facts", PackageResources.facts_mustache),
+            ("frame", PackageResources.frame_mustache),
             ("forms", PackageResources.forms_mustache), ("index", PackageResources.index_mustache),
             ("layout", PackageResources.layout_mustache), ("lint", PackageResources.lint_mustache),
             ("list", PackageResources.list_mustache),

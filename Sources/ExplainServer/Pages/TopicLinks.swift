@@ -16,6 +16,14 @@ struct TopicLinks {
             + query([("audience", key.audience), ("trigger", key.trigger), ("length", key.length.rawValue)] + form)
     }
 
+    /// The same as a page for a frame.
+    func embed(_ key: ExplainerKey) -> String {
+        "/embed" + query([("audience", key.audience), ("trigger", key.trigger), ("length", key.length.rawValue)])
+    }
+
+    /// The picture for an audience.
+    func image(_ audience: String) -> String { "/og/\(audience).png" + query([]) }
+
     func facts(_ filters: (name: String, value: String)...) -> String { "/facts" + query(filters) }
     func fact(_ id: String) -> String { "/facts/\(id)" }
     var lint: String { "/lint" + query([]) }

@@ -46,25 +46,33 @@ extension Call {
     /// The piece for `audience`, `trigger`, `length` and `topic`; what is wrong with any parameter is thrown.
     mutating func piece() throws(HTTPProblem) -> Piece {
         let site = topic()
-        let audience = parameters.choice("audience", in: site.audiences)
-        let length = parameters.choice("length", in: lengths)
-        let trigger = trigger(in: site)
+        let (key, match) = parameters.explainer(in: site)
         try parameters.check()
+        guard let index = site.index(of: key) else { throw HTTPProblem(404, "There is no such piece.") }
+        return Piece(site: site, index: index, match: match)
+    }
+}
+
+extension Parameters {
+    /// The piece that audience, trigger and length ask for, with defaults for what is not given or has an error now.
+    mutating func explainer(in site: TopicSite) -> (key: ExplainerKey, match: ExplainerRenderer.Match) {
+        let audience = choice("audience", in: site.audiences)
+        let length = choice("length", in: lengths)
+        let trigger = trigger(in: site)
         let key = ExplainerKey(
             audience: audience ?? site.defaultKey.audience, trigger: trigger?.id ?? site.defaultKey.trigger,
             length: length ?? site.defaultKey.length
         )
-        guard let index = site.index(of: key) else { throw HTTPProblem(404, "There is no such piece.") }
-        return Piece(site: site, index: index, match: trigger?.match ?? .default)
+        return (key, trigger?.match ?? .default)
     }
 
     /// The trigger that was asked for by id, phrase or free sentence; nil when none was, or when the parameters now have an error.
-    fileprivate mutating func trigger(in site: TopicSite) -> (id: String, match: ExplainerRenderer.Match)? {
-        guard let given = parameters.text("trigger", limit: 500) else { return nil }
+    private mutating func trigger(in site: TopicSite) -> (id: String, match: ExplainerRenderer.Match)? {
+        guard let given = text("trigger", limit: 500) else { return nil }
         if let id = site.triggers[given] { return (id, .exact) }
         if let match = site.triggerMatcher.best(given) { return (match.id, .phrase(match.phrase)) }
         let suggestion = site.triggers.suggestion(for: given)
-        parameters.fail(
+        fail(
             "trigger", "\"\(given.shortened)\" asks for no known trigger.\(suggestion.map { " Did you mean \($0)?" } ?? "")",
             allowed: site.triggers.names, suggestion: suggestion
         )

@@ -20,6 +20,8 @@ package struct Topic: Sendable {
     package let sources: [Source]
     package let facts: [Fact]
     package internal(set) var explainers: [Explainer] = []
+    /// What stands for an explainer where only a link to it is shown: a PNG by audience; none where the topic has none.
+    package internal(set) var images: [String: [UInt8]] = [:]
     /// Checks texts against the topic's rules and facts.
     package internal(set) var gate = Gate()
 

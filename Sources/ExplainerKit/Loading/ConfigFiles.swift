@@ -1,14 +1,19 @@
 import Crypto
 import Foundation
 
-/// The text files of a configuration folder, as values: read once, then never looked at again.
+/// The files of a configuration folder, as values: read once, then never looked at again.
 package struct ConfigFiles: Sendable {
     /// Path below the folder, with `/`, to contents.
     package var texts: [String: String]
+    /// The same for pictures.
+    package var images: [String: [UInt8]]
 
-    package init(_ texts: [String: String]) { self.texts = texts }
+    package init(_ texts: [String: String], images: [String: [UInt8]] = [:]) {
+        self.texts = texts
+        self.images = images
+    }
 
-    /// Reads every `.yaml`, `.md` and `.txt` file below `folder`; hidden files are left out.
+    /// Reads every `.yaml`, `.md`, `.txt` and `.png` file below `folder`; hidden files are left out.
     package init(folder: String) throws(LoadingErrors) {
         guard let paths = Self.paths(below: folder) else {
             throw LoadingErrors(problems: [
@@ -16,12 +21,17 @@ package struct ConfigFiles: Sendable {
             ])
         }
         var texts: [String: String] = [:]
+        var images: [String: [UInt8]] = [:]
         var problems = paths.filter { $0.hasSuffix(".yml") || $0.hasSuffix(".markdown") }.map {
             Problem(file: $0, "is not read; name it .\($0.hasSuffix(".yml") ? "yaml" : "md")")
         }
-        for path in paths where path.hasSuffix(".yaml") || path.hasSuffix(".md") || path.hasSuffix(".txt") {
+        for path in paths where [".yaml", ".md", ".txt", ".png"].contains(where: path.hasSuffix) {
             guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(path)") else {
                 problems.append(Problem(file: path, "cannot be read; check its permissions"))
+                continue
+            }
+            if path.hasSuffix(".png") {
+                images[path] = Array(bytes)
                 continue
             }
             guard let text = String(validating: bytes, as: UTF8.self) else {
@@ -33,6 +43,7 @@ package struct ConfigFiles: Sendable {
         }
         guard problems.isEmpty else { throw LoadingErrors(problems: problems) }
         self.texts = texts
+        self.images = images
     }
 
     /// The files below `folder`, hidden ones left out; nil if it is none.
@@ -49,10 +60,11 @@ package struct ConfigFiles: Sendable {
     /// Content digest over paths and contents: the same on every machine for the same files.
     package var digest: String {
         var hash = SHA256()
-        for (path, text) in texts.sorted(by: { $0.key < $1.key }) {
-            for part in [path, text] {
-                hash.update(data: Array("\(part.utf8.count):".utf8))
-                hash.update(data: Array(part.utf8))
+        let files = texts.map { ($0.key, Array($0.value.utf8)) } + images.map { ($0.key, $0.value) }
+        for (path, contents) in files.sorted(by: { $0.0 < $1.0 }) {
+            for part in [Array(path.utf8), contents] {
+                hash.update(data: Array("\(part.count):".utf8))
+                hash.update(data: part)
             }
         }
         return "sha256:" + hash.finalize().map { byte in hexDigits(byte) }.joined()

@@ -69,6 +69,7 @@ struct TopicReader {
             topic: topic, folder: folder + "/pieces", files: files, literal: literal, facts: crossCheck.facts,
             declared: Set(factEntries.map { $0.optionalText("id") ?? "" })
         )
+        topic.images = ImageFolder(folder: folder + "/images", files: files, log: log).images(of: audiences.map(\.id))
         topic.gate = GateReader(files: files, log: log).gate(for: topic, folder: folder)
         guard !topic.sections.isEmpty else { return nil }
         pieces.checkVocabulary(termsOrigin: terms?.origin, log)

@@ -4,10 +4,14 @@ package struct HTMLRenderer: Sendable {
     private let heading: Int
     /// Stands before every link to this service, so that a page elsewhere links back; "" for links within the service.
     private let base: String
+    /// How a link away from the article begins.
+    private let link: String
 
-    package init(heading: Int = 1, base: String = "") {
+    /// - Parameter opensWindows: whether what is linked opens in a window of its own: an article in a frame cannot give way to it.
+    package init(heading: Int = 1, base: String = "", opensWindows: Bool = false) {
         self.heading = heading
         self.base = base
+        link = opensWindows ? "<a target=\"_blank\"" : "<a"
     }
 
     package func render(_ explainer: Explainer) -> String {
@@ -64,7 +68,7 @@ package struct HTMLRenderer: Sendable {
         guard let fact else { return escapeHTML(words) }
         let isFigure = fact.quantity?.display.contains(words) ?? false
         let content = isFigure ? "<data value=\"\(fact.quantity?.value.text ?? "")\">\(escapeHTML(words))</data>" : escapeHTML(words)
-        return "<a class=\"explainer-fact\" href=\"\(base)/facts/\(fact.id)\">\(content)</a>"
+        return "\(link) class=\"explainer-fact\" href=\"\(base)/facts/\(fact.id)\">\(content)</a>"
     }
 
     private func sources(_ explainer: Explainer, scope: String) -> String {
@@ -76,7 +80,7 @@ package struct HTMLRenderer: Sendable {
             let source = cited.source
             out += "<li id=\"\(scope)-source-\(index + 1)\">\(escapeHTML(source.publisher)): "
             out +=
-                "<a href=\"\(escapeHTML(source.url))\" rel=\"nofollow noopener\"><cite>\(escapeHTML(source.title))</cite></a>, \(source.year). "
+                "\(link) href=\"\(escapeHTML(source.url))\" rel=\"nofollow noopener\"><cite>\(escapeHTML(source.title))</cite></a>, \(source.year). "
             out += "\(escapeHTML(cited.locators.joined(separator: "; "))).</li>\n"
         }
         return out + "</ol>\n</section>\n"
