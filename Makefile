@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help serve test acceptance lint format check content-report check-readme lint-report bench bench-lint fuzz site image clean
+.PHONY: help serve test acceptance lint format check content-report check-readme lint-report bench bench-lint fuzz site images image clean
 
 # Further arguments for what the target runs, such as `make serve ARGS="--port 0"`.
 ARGS ?=
@@ -78,6 +78,10 @@ site: ## Write the whole site as static files into site/
 	@scripts/install-dependencies libmicrohttpd-dev
 	swift build -c release --static-swift-stdlib --product explain-server
 	$(RELEASE) render --all site $(ARGS)
+
+images: $(DEBUG) ## Draw the pictures that chats show beside a link; commit what changed
+	scripts/acceptance --install
+	.build/acceptance/bin/python scripts/draw-images $(DEBUG)
 
 image: ## Build the container image explain-server (IMAGE=name, needs docker)
 	docker build --tag $(IMAGE) .
