@@ -94,7 +94,8 @@ class Browser:
     def listen(self):
         """Takes in what the browser logged since the last time."""
         for entry in self.driver.get_log("browser"):
-            if entry["level"] in ("SEVERE", "WARNING"):
+            # What a browser asks for by itself is no fault of a page.
+            if entry["level"] in ("SEVERE", "WARNING") and "/favicon.ico" not in entry["message"]:
                 self.complaints.append(f"{entry['level']}: {entry['message']}")
         for entry in self.driver.get_log("performance"):
             message = json.loads(entry["message"])["message"]

@@ -71,10 +71,10 @@ def test_several_on_one_page_have_ids_of_their_own(browser, service, pages):
     browser.wait(lambda: len(browser.all("[data-state=loaded]")) == 2, "not both were loaded")
     ids = browser.run("return [...document.querySelectorAll('[id]')].map((element) => element.id)")
     assert len(ids) > 4 and len(ids) == len(set(ids))
-    missing = browser.run(
-        "return [...document.querySelectorAll('quantization-explainer')].flatMap((one) => [...one.querySelectorAll('a[href^=\"#\"]')]"
-        ".filter((link) => !one.querySelector(CSS.escape('#').slice(1) + '#' + CSS.escape(link.hash.slice(1)))).map((link) => link.hash))")
-    assert missing == []
+    for one in browser.all("quantization-explainer"):
+        links = browser.run("return [...arguments[0].querySelectorAll('a[href^=\"#\"]')].map((link) => link.hash.slice(1))", one)
+        own = browser.run("return [...arguments[0].querySelectorAll('[id]')].map((element) => element.id)", one)
+        assert links and set(links) <= set(own)
 
 
 def test_lazy_waits_for_the_reader(browser, service, pages):
@@ -193,7 +193,8 @@ def test_the_frame_is_as_high_as_its_text(browser, service, example, scheme, wid
     frame = browser.one("iframe")
     browser.wait(lambda: frame.get_attribute("height") != "600", "the frame told no height")
     browser.driver.switch_to.frame(frame)
-    assert browser.all("article.explainer") and browser.run("return document.cookie.length") == 0
+    # The sandbox has neither cookies nor storage, so the page got along without.
+    assert browser.all("article.explainer")
     assert browser.run("return getComputedStyle(document.body).margin") == "0px", "the style sheet did not load"
     browser.wait(lambda: browser.run("return document.documentElement.scrollHeight <= innerHeight"), "the frame still scrolls")
     assert all(link.get_attribute("target") == "_blank" for link in browser.all("a[href^=http], a[href^='/']"))
@@ -222,7 +223,6 @@ def test_an_unknown_audience_is_told_in_the_frame(browser, service, pages):
     browser.driver.switch_to.frame(browser.one("iframe"))
     assert "Did you mean student?" in browser.one("main").text
     browser.driver.switch_to.default_content()
-    browser.expect_complaints("400")
 
 
 def test_no_other_page_can_be_framed(browser, service, pages):
@@ -252,9 +252,8 @@ def test_what_the_guide_shows_works_when_pasted(browser, service, pages):
     assert browser.one("quantization-explainer").get_attribute("audience") == "developer"
 
 
-def test_a_page_leads_to_its_embed_and_its_picture(browser, start_service):
-    own = start_service()
-    public = start_service(public_url=own.url)
+def test_a_page_leads_to_its_embed_and_its_picture(browser, service, start_service):
+    public = start_service(public_url=service.url)
     browser.open(public.url + "/explain?audience=student")
     found = {
         name: browser.run("const one = document.querySelector(arguments[0]); return one.content || one.href", selector)
@@ -263,8 +262,8 @@ def test_a_page_leads_to_its_embed_and_its_picture(browser, start_service):
             "title": 'meta[property="og:title"]', "type": 'meta[property="og:type"]', "label": 'meta[name="twitter:data1"]',
         }.items()
     }
-    assert found["type"] == "article" and found["label"] == "Students" and found["url"].startswith(own.url + "/explain?audience=student")
-    assert found["oembed"].startswith(own.url)
+    assert found["type"] == "article" and found["label"] == "Students" and found["url"].startswith(service.url + "/explain?audience=student")
+    assert found["oembed"].startswith(service.url)
     # Another replica that is not told its public address answers for the one that it was asked under.
     with urllib.request.urlopen(found["oembed"]) as answer:
         embed = json.load(answer)
@@ -275,4 +274,4 @@ def test_a_page_leads_to_its_embed_and_its_picture(browser, start_service):
         assert answer.headers["Content-Type"] == "image/png"
     assert struct.unpack(">II", image[16:24]) == (1200, 630)
     frame = urllib.parse.urlsplit(re.search(r'<iframe src="([^"]*)"', embed["html"])[1].replace("&amp;", "&"))
-    assert own.get(f"{frame.path}?{frame.query}")[0] == 200
+    assert service.get(f"{frame.path}?{frame.query}")[0] == 200

@@ -50,6 +50,7 @@
     #mark = `explainer-${++count}-`;
     #request;
     #observer;
+    #isReady = false;
     #isPlanned = false;
 
     connectedCallback() {
@@ -67,12 +68,12 @@
           target.scrollIntoView({ block: "nearest" });
         });
       }
-      if (this.getAttribute("loading") !== "lazy") return this.#plan();
+      if (this.getAttribute("loading") !== "lazy") return this.#start();
       this.#observer = new IntersectionObserver((entries) => {
         if (!entries.some((entry) => entry.isIntersecting)) return;
         this.#observer.disconnect();
         this.#observer = undefined;
-        this.#plan();
+        this.#start();
       }, { rootMargin: "256px" });
       this.#observer.observe(this);
     }
@@ -81,10 +82,17 @@
       if (this.#observer) this.#observer.disconnect();
       if (this.#request) this.#request.abort();
       this.#observer = this.#request = undefined;
+      this.#isReady = false;
     }
 
     attributeChangedCallback() {
-      if (this.isConnected && !this.#observer) this.#plan();
+      // The first ones come before it is known whether to wait for the reader.
+      if (this.#isReady) this.#plan();
+    }
+
+    #start() {
+      this.#isReady = true;
+      this.#plan();
     }
 
     // Loads once for all attributes that change in one go.
