@@ -175,7 +175,8 @@ final class RouteTable: Sendable {
         }
         for (prefix, tail, index) in framed where path.hasPrefix(prefix) && path.hasSuffix(tail) {
             let name = path.dropFirst(prefix.count).dropLast(tail.count)
-            if !name.isEmpty, !name.contains("/") { return Match(get: routes[index], post: nil, path: path, name: String(name), format: nil) }
+            guard !name.isEmpty, !name.contains("/") else { continue }
+            return Match(get: routes[index], post: nil, path: path, name: String(name), format: nil)
         }
         guard let slash = path.lastIndex(of: "/"), slash > path.startIndex, let index = captured[String(path[..<slash])] else {
             throw HTTPProblem.notFound("page", path, among: exact.keys.sorted())

@@ -72,7 +72,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "http://wiki.test/explain?audience=guest&length=brief", "https://WIKI.test/explain.html?audience=GUEST&length=brief&utm_source=x#top",
+        "http://wiki.test/explain?audience=guest&length=brief",
+        "https://WIKI.test/explain.html?audience=GUEST&length=brief&utm_source=x#top",
         "/explain?audience=guest&length=brief", "http://wiki.test/embed?audience=guest&length=brief",
     ])
     func `oEmbed knows an explainer by its address`(url: String) throws {
@@ -123,7 +124,7 @@ import Testing
         #expect(picture.status == 200 && picture.header("Content-Type") == "image/png" && picture.body == Self.picture())
         #expect(app.send(.get, "/og/host.png").status == 404)
         let unknown = app.send(.get, "/og/gest.png")
-        #expect(unknown.status == 404 && text(unknown).contains("Did you mean \\\"guest\\\"") || text(unknown).contains("Did you mean guest"))
+        #expect(unknown.status == 404 && text(unknown).contains("Did you mean guest?"))
     }
 
     @Test(arguments: [

@@ -85,7 +85,11 @@ struct Embedding {
             ("length", Length.allCases.map(\.rawValue).joined(separator: ", ")),
             ("heading", "level of the title, 1 to 4; 2 without it"),
             ("loading", "lazy: loads when the reader comes near"),
-            ("shadow", "keeps the styles of the page out; ::part(article), ::part(title), ::part(sources) and --explainer-color, --explainer-link, --explainer-line, --explainer-font let some in"),
+            (
+                "shadow",
+                "keeps the styles of the page out; ::part(article), ::part(title) and ::part(sources), "
+                    + "and --explainer-color, --explainer-link, --explainer-line and --explainer-font let some in"
+            ),
             ("src", "address of the service, where the script is bundled with others"),
         ]
     }

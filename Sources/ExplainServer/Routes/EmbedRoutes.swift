@@ -14,7 +14,8 @@ extension Site {
             let script = call.site.embedScript
             guard call.name == script.digest else {
                 var problem = HTTPProblem(
-                    404, "There is no version \"\(call.name.shortened)\" of the script here; \(script.path) is served, and /embed says how to load it."
+                    404,
+                    "There is no version \"\(call.name.shortened)\" of the script here; \(script.path) is served, and /embed says how to load it."
                 )
                 problem.suggestion = script.path
                 throw problem
@@ -37,10 +38,9 @@ extension Site {
             let explainer = try site.explainer(found.key)
             let isGuide = explainerNames.allSatisfy { call.parameters.text($0) == nil }
             let embedding = call.embedding(of: explainer, in: site)
-            let bytes =
-                call.format == .json
-                ? embedding.json.bytes
-                : Array((isGuide ? call.site.pages.embed(embedding, in: site.topic) : call.site.pages.frame(explainer, in: site.topic)).utf8)
+            let pages = call.site.pages
+            let page = isGuide ? pages.embed(embedding, in: site.topic) : pages.frame(explainer, in: site.topic)
+            let bytes = call.format == .json ? embedding.json.bytes : Array(page.utf8)
             var content = call.content(bytes, at: "/embed", parameters: explainerNames, language: explainer.language)
             content.policy = .frame
             return .content(content)

@@ -55,7 +55,8 @@ extension Call {
         let pages = ["/explain", "/embed"] + ExplainerRenderer.formats.compactMap(\.suffix).map { "/explain.\($0)" }
         guard pages.contains(String(resource)) else {
             throw HTTPProblem(
-                404, "Only explainers can be embedded; \"\(String(resource).shortened)\" is none. Their addresses begin with \(base ?? "")/explain."
+                404,
+                "Only explainers can be embedded; \"\(String(resource).shortened)\" is none. Their addresses begin with \(base ?? "")/explain."
             )
         }
         let query = Array((parts.count > 1 ? parts[1] : "").utf8)
@@ -76,13 +77,15 @@ extension Call {
         if url.hasPrefix("/"), !url.hasPrefix("//") { return url[...] }
         let rest = ["https://", "http://"].first { url.lowercased().hasPrefix($0) }.map { url.dropFirst($0.count) }
         guard let rest else {
-            throw HTTPProblem(404, "\"\(url.shortened)\" is no web address; give the address of an explainer, such as \(base ?? "")/explain.")
+            throw HTTPProblem(
+                404, "\"\(url.shortened)\" is no web address; give the address of an explainer, such as \(base ?? "")/explain.")
         }
         let authority = rest.prefix { !"/?#".contains($0) }
         let own = [base.map { String($0.drop { $0 != "/" }.dropFirst(2)) }, host].compactMap { $0?.lowercased() }
         guard own.contains(authority.lowercased()) else {
             throw HTTPProblem(
-                404, "\"\(String(authority).shortened)\" is another host; only explainers of \(base ?? "this service") can be embedded here.")
+                404,
+                "\"\(String(authority).shortened)\" is another host; only explainers of \(base ?? "this service") can be embedded here.")
         }
         let path = rest.dropFirst(authority.count)
         return path.isEmpty ? "/" : path
