@@ -39,7 +39,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
-            resources: [.embedInCode("Templates")],
+            resources: [.embedInCode("Templates"), .embedInCode("Contract/contract.json")],
             swiftSettings: house
         ),
         .executableTarget(
@@ -51,6 +51,10 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["ExplainerKit"], path: "Tests/TestSupport", swiftSettings: house),
         .testTarget(name: "HTTPDTests", dependencies: ["HTTPD", "TestSupport"], swiftSettings: house),
         .testTarget(name: "ExplainerKitTests", dependencies: ["ExplainerKit", "TestSupport"], swiftSettings: house),
-        .testTarget(name: "ExplainServerTests", dependencies: ["ExplainServer", "HTTPD", "TestSupport"], swiftSettings: house),
+        .testTarget(
+            name: "ExplainServerTests",
+            dependencies: ["ExplainServer", "HTTPD", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: house
+        ),
     ]
 )

@@ -131,7 +131,7 @@ struct AnswerHeaders: Sendable {
         var links = ["<\(publicURL)\(content.canonical)>; rel=\"canonical\""]
         links += content.alternates.map { "<\($0.path)>; rel=\"alternate\"; type=\"\($0.format.essence)\"" }
         if let next = content.next { links.append("<\(next)>; rel=\"next\"") }
-        links.append("</?format=json>; rel=\"service-desc\"; type=\"application/json\"")
+        links.append("</openapi.json>; rel=\"service-desc\"; type=\"application/json\"")
         return links.joined(separator: ", ")
     }
 }

@@ -9,7 +9,7 @@ struct ExplainerRenderer {
     let publicURL: String
 
     /// The forms of an explainer, the default first.
-    static let formats: [Format] = [.text, .markdown, .html, .fragment, .json]
+    static let formats: [Format] = [.text, .markdown, .html, .fragment, .json, .slack]
 
     /// How the trigger of a piece was found.
     enum Match: Equatable {
@@ -36,6 +36,7 @@ struct ExplainerRenderer {
         case .html: Array(pages.explainer(explainer, in: topic).utf8)
         case .fragment: Array(HTMLRenderer(heading: heading, base: publicURL).render(explainer).utf8)
         case .json: json(explainer, matched).bytes
+        case .slack: JSON.object(slackMessage(explainer)).bytes
         default: Array(TextRenderer().render(explainer).utf8)
         }
     }
@@ -48,6 +49,11 @@ struct ExplainerRenderer {
         case .exact: renderer.render(explainer, matched: "exact")
         case .phrase(let phrase): renderer.render(explainer, phrase: phrase, matched: "phrase")
         }
+    }
+
+    /// A piece as the members of a Slack message.
+    func slackMessage(_ explainer: Explainer) -> [(String, JSON)] {
+        SlackRenderer(base: publicURL).message(explainer, page: "/explain.html" + address(explainer))
     }
 
     /// The query that leads to exactly this piece.

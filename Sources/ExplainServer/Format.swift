@@ -1,6 +1,8 @@
 /// The forms in which resources are represented.
 enum Format: String, CaseIterable, Sendable {
     case text, markdown, html, fragment, json, csv, ndjson, jsonld, atom, css, js, png, sarif, rdjsonl, github
+    /// Block Kit.
+    case slack
 
     /// What Content-Type says.
     var mediaType: String {
@@ -8,7 +10,7 @@ enum Format: String, CaseIterable, Sendable {
         case .text: "text/plain; charset=utf-8"
         case .markdown: "text/markdown; charset=utf-8"
         case .html, .fragment: "text/html; charset=utf-8"
-        case .json: "application/json"
+        case .json, .slack: "application/json"
         case .csv: "text/csv; charset=utf-8"
         case .ndjson: "application/x-ndjson"
         case .jsonld: "application/ld+json"
@@ -27,7 +29,7 @@ enum Format: String, CaseIterable, Sendable {
         switch self {
         case .text: "txt"
         case .markdown: "md"
-        case .fragment, .css, .js, .github: nil
+        case .fragment, .css, .js, .github, .slack: nil
         default: rawValue
         }
     }

@@ -31,7 +31,7 @@ struct Parameters {
                 fail("There is no parameter \"\(name.shortened)\" here.\(hint)", allowed: names, suggestion: suggestion)
             } else if values[name] != nil {
                 fail("The parameter \(name) is given twice; give it once.")
-            } else if value.allSatisfy(\.isWhitespace) {
+            } else if value.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
                 fail("The parameter \(name) is empty; give it a value or leave it out.")
             } else {
                 values[name] = value
@@ -60,11 +60,11 @@ struct Parameters {
         )
     }
 
-    /// A text of at most `limit` bytes.
+    /// A text of at most `limit` characters (code points).
     mutating func text(_ name: String, limit: Int) -> String? {
         guard let value = values[name] else { return nil }
-        guard value.utf8.count <= limit else {
-            fail(name, "The parameter \(name) is longer than \(limit) bytes.")
+        guard value.unicodeScalars.count <= limit else {
+            fail(name, "The parameter \(name) is longer than \(limit) characters.")
             return nil
         }
         return value
@@ -87,9 +87,16 @@ struct Parameters {
         let shown = choices.names.count <= 60 ? choices.names : []
         complete(name, shown)
         guard let given = values[name] else { return nil }
-        // A value may have commas of its own.
-        if let value = choices[given] { return [value] }
-        return given.split(separator: ",", omittingEmptySubsequences: false).map(String.init).compactMap { member in
+        let parts = given.split(separator: ",", omittingEmptySubsequences: false)
+        var members: [String] = []
+        var rest = parts[...]
+        while !rest.isEmpty {
+            // A value may have commas of its own; the longest one that is known counts.
+            let longest = (1...min(4, rest.count)).last { choices[rest.prefix($0).joined(separator: ",")] != nil } ?? 1
+            members.append(rest.prefix(longest).joined(separator: ","))
+            rest = rest.dropFirst(longest)
+        }
+        return members.compactMap { member in
             if let value = choices[member] { return value }
             let suggestion = choices.suggestion(for: member)
             fail(name, unknown(name, member, suggestion), allowed: shown, suggestion: suggestion)

@@ -24,12 +24,14 @@ struct Settings: Equatable, Sendable {
     var publicURL = ""
     /// nil for the first by name.
     var defaultTopic: String?
+    /// With which Slack signs what it sends; "" where no Slack app may ask.
+    var slackSigningSecret = ""
 
     /// What can be set, by its name in `server.yaml`; the environment has it in capitals behind `EXPLAIN_`.
     static let names = [
         "host", "port", "threads", "connection_limit", "idle_timeout_seconds", "max_body_bytes", "max_target_bytes",
         "lint_max_bytes", "share_port", "drain_seconds",
-        "cors_origins", "public_url", "default_topic",
+        "cors_origins", "public_url", "default_topic", "slack_signing_secret",
     ]
 
     /// - Parameters:
@@ -85,6 +87,12 @@ struct Settings: Equatable, Sendable {
             }
             publicURL = value.hasSuffix("/") ? String(value.dropLast()) : value
         case "default_topic": defaultTopic = value
+        case "slack_signing_secret":
+            // The value is not repeated: a log is no place for it.
+            guard value.utf8.count >= 16, value.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+                return refuse("this is no valid slack_signing_secret; copy the Signing Secret of the app's page \"Basic Information\"")
+            }
+            slackSigningSecret = value
         default:
             let hint = nearest(to: name, among: Self.names).map { "; did you mean \($0)?" } ?? ""
             refuse("unknown setting \"\(name)\"\(hint); valid: \(Self.names.joined(separator: ", "))")

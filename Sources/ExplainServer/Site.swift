@@ -15,11 +15,17 @@ final class Site: Sendable {
     let lintMaxBytes: Int
     /// Origins whose pages may call what only named ones may; in small letters.
     let namedOrigins: Set<String>
+    /// What Slack sends is checked with this; nil where no Slack app may ask.
+    let slackSignature: SlackSignature?
     private let allTopics: [TopicSite]
 
-    /// - Parameter isStatic: whether the pages are to become files.
+    /// - Parameters:
+    ///   - isStatic: whether the pages are to become files.
+    ///   - now: the time, in seconds since 1970.
     /// - Throws: `LoadingErrors` if the settings name a default topic that is not there.
-    init(snapshot: Snapshot, settings: Settings, isStatic: Bool = false) throws(LoadingErrors) {
+    init(
+        snapshot: Snapshot, settings: Settings, isStatic: Bool = false, now: @escaping @Sendable () -> Int = SlackSignature.systemTime
+    ) throws(LoadingErrors) {
         guard let first = settings.defaultTopic.map({ snapshot.topic($0) }) ?? snapshot.topics.first else {
             let ids = snapshot.topics.map(\.id).joined(separator: ", ")
             throw LoadingErrors(problems: [
@@ -40,6 +46,7 @@ final class Site: Sendable {
         embedScript = EmbedScript(topics: snapshot.topics.map(\.id))
         lintMaxBytes = settings.lintMaxBytes
         namedOrigins = Set((settings.corsOrigins + [settings.publicURL]).map { $0.lowercased() }).subtracting(["*", ""])
+        slackSignature = settings.slackSigningSecret.isEmpty ? nil : SlackSignature(secret: settings.slackSigningSecret, now: now)
         allTopics = all
         topics = Choices(all.map { ([$0.topic.id, $0.topic.title], $0) })
         defaultTopic = all.first { $0.topic.id == first.id } ?? all[0]
@@ -57,7 +64,7 @@ final class Site: Sendable {
 
     /// Every resource.
     static let routes: RouteTable = RouteTable(
-        [explainRoute, matchRoute] + factRoutes + lintRoutes + listRoutes + [indexRoute] + operationRoutes + [styleRoute] + embedRoutes
-            + [oembedRoute, mcpRoute] + LanguageTool.routes
+        [explainRoute, matchRoute] + factRoutes + lintRoutes + listRoutes + embedRoutes + chatbotRoutes
+            + [oembedRoute, mcpRoute, slackRoute, indexRoute] + operationRoutes + [styleRoute] + LanguageTool.routes
     )
 }

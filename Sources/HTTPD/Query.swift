@@ -31,7 +31,7 @@ enum Query {
             let (rawName, rawValue) = (piece[..<equals], piece[equals...].dropFirst())
             let name: String
             do throws(EncodingError) {
-                name = try Percent.decode(rawName, .form)
+                name = try Percent.decode(rawName, rules)
             } catch {
                 throw QueryError(name: printable(rawName), reason: error)
             }

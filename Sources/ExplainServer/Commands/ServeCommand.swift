@@ -73,7 +73,9 @@ extension Settings {
         configuration.maxBodyBytes = maxBodyBytes
         let lintMaxBytes = lintMaxBytes
         configuration.bodyLimit = { path, contentType in
-            MCP.bodyLimit(path, text: lintMaxBytes) ?? LintRequest.bodyLimit(path, contentType, text: lintMaxBytes)
+            path == SlackCommand.path
+                ? SlackCommand.bodyLimit
+                : MCP.bodyLimit(path, text: lintMaxBytes) ?? LintRequest.bodyLimit(path, contentType, text: lintMaxBytes)
         }
         configuration.maxTargetBytes = maxTargetBytes
         configuration.sharesPort = sharePort

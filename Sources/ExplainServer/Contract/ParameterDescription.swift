@@ -33,8 +33,14 @@ struct ParameterDescription: Sendable {
         case one(Known)
         /// Some of these; a query has commas between them.
         case some(Known)
-        /// Any text of at most so many bytes; nil where the length is bounded otherwise.
-        case text(atMost: Int?)
+        /// Any text that is not blank, of at most so many characters.
+        case text(atMost: Int)
+        /// A text that holds at least one word.
+        case words(atMost: Int)
+        /// Any text, also an empty one.
+        case anything
+        /// An id, as the catalogue writes it.
+        case identifier
         case number(ClosedRange<Int>)
     }
 
@@ -52,7 +58,7 @@ struct ParameterDescription: Sendable {
     func known(in site: Site, _ topic: Topic) -> [String] {
         switch values {
         case .one(let known), .some(let known): known(site, topic)
-        case .text, .number: []
+        case .text, .words, .anything, .identifier, .number: []
         }
     }
 
@@ -70,10 +76,11 @@ struct ParameterDescription: Sendable {
             let item = JSON.object([("type", .string("string")), ("enum", .strings(known(site, topic)))])
             members = [("type", .string("array")), ("items", item), ("minItems", .integer(1))]
             if let standard { members.append(("default", .strings(standard.split(separator: ",").map(String.init)))) }
-        case .text(let limit):
-            members = [("type", .string("string")), ("minLength", .integer(1))]
-            if let limit { members.append(("maxLength", .integer(limit))) }
-            if let standard { members.append(("default", .string(standard))) }
+        case .text(let limit): members = Self.text(atMost: limit, pattern: "^[^\(controls)]*[^\(controls)\\s][^\(controls)]*$")
+        case .words(let limit): members = Self.text(atMost: limit, pattern: "^[^\(controls)]*[^\(controls)\\W_][^\(controls)]*$")
+        case .anything: members = [("type", .string("string"))]
+        case .identifier:
+            members = [("type", .string("string")), ("pattern", .string("^[a-z0-9][a-z0-9.-]*$"))]
         case .number(let range):
             members = [
                 ("type", .string("integer")), ("minimum", .integer(range.lowerBound)), ("maximum", .integer(range.upperBound)),
@@ -84,7 +91,20 @@ struct ParameterDescription: Sendable {
     }
 }
 
+/// What no query may hold, within a class of a regular expression.
+private let controls = #"\x00-\x08\x0B\x0C\x0E-\x1F\x7F"#
+
 extension ParameterDescription {
+    /// Any text that can stand in an address.
+    static let printable = "^[^\(controls)]*$"
+
+    private static func text(atMost limit: Int, pattern: String) -> [(String, JSON)] {
+        [
+            ("type", .string("string")), ("minLength", .integer(1)), ("maxLength", .integer(limit)),
+            ("pattern", .string(pattern)),
+        ]
+    }
+
     /// Every parameter, of the query, of paths (`id`) and of bodies (`text`).
     static let all: [ParameterDescription] =
         [
@@ -112,7 +132,7 @@ extension ParameterDescription {
             ParameterDescription(
                 "q", at: ["/match"], .text(atMost: 500), example: "explain quantization to students", isRequired: true, "A free sentence."),
             ParameterDescription(
-                "q", .text(atMost: 200), example: "memory", "Words that the statement has to hold, each from its beginning."),
+                "q", .words(atMost: 200), example: "memory", "Words that the statement has to hold, each from its beginning."),
         ]
         + FactQuery.Filter.allCases.map { filter in
             ParameterDescription(
@@ -124,16 +144,16 @@ extension ParameterDescription {
                 "Order: by id, by year, newest first (-year), or by the figure."),
             ParameterDescription("limit", .number(1...1000), example: "10", "At most so many facts in one answer. Left out: all."),
             ParameterDescription(
-                "cursor", .text(atMost: nil), "Where the next page begins: taken from the next link of the page before."),
+                "cursor", .identifier, "Where the next page begins: taken from the next link of the page before."),
             ParameterDescription(
                 "fields", .some { _, _ in Site.factFields }, example: "id,statement,quantity",
                 "Only these members of each fact; goes with the formats json and ndjson."),
             ParameterDescription(
                 "facets", .some { _, _ in FactQuery.Filter.allCases.map(\.rawValue) },
                 "Adds how many facts each value of these filters would leave."),
-            ParameterDescription("id", .text(atMost: nil), isRequired: true, "The entry's id, as its list names it."),
+            ParameterDescription("id", .identifier, isRequired: true, "The entry's id, as its list names it."),
             ParameterDescription(
-                "text", at: ["body"], .text(atMost: nil), example: "Quantization delivers a 75% reduction in size.", isRequired: true,
+                "text", at: ["body"], .anything, example: "Quantization delivers a 75% reduction in size.", isRequired: true,
                 "The text to check, as it will be published."),
             ParameterDescription(
                 "format", at: ["body"], .one { _, _ in LintRequest.textFormats.names }, standard: "plain",
@@ -142,10 +162,34 @@ extension ParameterDescription {
                 "scope", .one { _, _ in LintRequest.scopes.names }, standard: "fragment",
                 "fragment checks sentences, whatever they are part of; explainer also asks for every part that a whole piece has."),
             ParameterDescription(
-                "fail_on", .one { _, _ in LintRequest.failOns.names }, standard: "never",
+                "fail_on", .one { _, _ in LintRequest.failOns.names }, standard: "never", example: "never",
                 "From which severity on the status is 422 instead of 200, for shells."),
             ParameterDescription(
                 "path", .text(atMost: 1024), example: "docs/quantization.md", "What the findings call the text, such as its file."),
+            ParameterDescription(
+                "command", at: [SlackCommand.path], .anything, example: "/explain", "The command as it was typed."),
+            ParameterDescription(
+                "text", at: [SlackCommand.path], .anything, example: "student with an analogy",
+                "What was typed behind the command."),
+            ParameterDescription(
+                "X-Slack-Signature", .anything, isRequired: true,
+                "v0= and the HMAC-SHA256 of version, time and body, in hexadecimal."),
+            ParameterDescription("X-Slack-Request-Timestamp", .anything, isRequired: true, "Seconds since 1970."),
+            ParameterDescription(
+                "text", at: [LanguageTool.checkPath], .anything, example: "Quantization delivers a 75% reduction in size.",
+                isRequired: true, "The text to check."),
+            ParameterDescription(
+                "data", at: [LanguageTool.checkPath], .anything,
+                "The text with its markup as JSON, instead of text: see LanguageTool."),
+            ParameterDescription(
+                "language", at: [LanguageTool.checkPath],
+                .one { _, topic in LanguageTool.languages(of: topic.language).map(\.code) + ["auto"] }, isRequired: true,
+                "The text's language."),
+            ParameterDescription("disabledRules", .anything, "Rules, separated by commas, whose findings are not wanted."),
+            ParameterDescription("enabledRules", .anything, "Rules, separated by commas, whose findings are wanted."),
+            ParameterDescription("disabledCategories", .anything, "Categories, separated by commas, that are not wanted."),
+            ParameterDescription("enabledCategories", .anything, "Categories, separated by commas, that are wanted."),
+            ParameterDescription("enabledOnly", .anything, "true: only what is enabled by name."),
             ParameterDescription(
                 "query", .text(atMost: 200), example: "memory of 4-bit weights", isRequired: true, "What to look for, in words."),
         ]

@@ -17,8 +17,14 @@ enum LanguageTool {
         return .once(status: problem.status, headers: own + common + problem.headers, body: body)
     }
 
+    /// What is read of a form or, but for `data`, of a query.
+    static let parameters = [
+        "text", "data", "language", "enabledRules", "disabledRules", "enabledCategories", "disabledCategories", "enabledOnly",
+    ]
+
     static let routes: [Route] = [
-        Route(checkPath, [.json], "Checks a text for a LanguageTool client.", handler: check),
+        Route(
+            checkPath, [.json], parameters: parameters.filter { $0 != "data" }, "Checks a text for a LanguageTool client.", handler: check),
         Route(checkPath, method: .post, [.json], "Checks a text for a LanguageTool client.", handler: check),
         Route("/v2/languages", [.json], "Languages, for a LanguageTool client.") { call throws(HTTPProblem) in
             let languages = languages(of: call.site.defaultTopic.topic.language).map { language -> JSON in

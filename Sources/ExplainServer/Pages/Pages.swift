@@ -106,6 +106,7 @@ extension Format {
         case .sarif: "SARIF"
         case .rdjsonl: "reviewdog"
         case .github: "GitHub"
+        case .slack: "Slack"
         }
     }
 }

@@ -35,9 +35,10 @@ struct Templates: Sendable {
             ("frame", PackageResources.frame_mustache),
             ("forms", PackageResources.forms_mustache), ("index", PackageResources.index_mustache),
             ("layout", PackageResources.layout_mustache), ("lint", PackageResources.lint_mustache),
-            ("list", PackageResources.list_mustache),
+            ("list", PackageResources.list_mustache), ("llms", PackageResources.llms_mustache),
             ("pieces", PackageResources.pieces_mustache), ("problem", PackageResources.problem_mustache),
-            ("references", PackageResources.references_mustache),
+            ("references", PackageResources.references_mustache), ("skill", PackageResources.skill_mustache),
+            ("slackhelp", PackageResources.slackhelp_mustache),
         ]
     }
 }

@@ -67,7 +67,7 @@ extension Parameters {
     }
 
     /// The trigger that was asked for by id, phrase or free sentence; nil when none was, or when the parameters now have an error.
-    private mutating func trigger(in site: TopicSite) -> (id: String, match: ExplainerRenderer.Match)? {
+    mutating func trigger(in site: TopicSite) -> (id: String, match: ExplainerRenderer.Match)? {
         guard let given = text("trigger", limit: 500) else { return nil }
         if let id = site.triggers[given] { return (id, .exact) }
         if let match = site.triggerMatcher.best(given) { return (match.id, .phrase(match.phrase)) }

@@ -24,6 +24,8 @@ package struct Topic: Sendable {
     package internal(set) var images: [String: [UInt8]] = [:]
     /// Checks texts against the topic's rules and facts.
     package internal(set) var gate = Gate()
+    /// The texts of the topic's prompts; nil where it has none.
+    package internal(set) var promptFrame: PromptFrame?
 
     let factIndex: [String: Int]
     let sourceIndex: [String: Int]

@@ -71,6 +71,9 @@ struct TopicReader {
         )
         topic.images = ImageFolder(folder: folder + "/images", files: files, log: log).images(of: audiences.map(\.id))
         topic.gate = GateReader(files: files, log: log).gate(for: topic, folder: folder)
+        if files.texts["\(folder)/\(Self.promptName)"] != nil {
+            topic.promptFrame = file(Self.promptName)?.mapping(PromptFrame.keys).map(PromptFrame.init)
+        }
         guard !topic.sections.isEmpty else { return nil }
         pieces.checkVocabulary(termsOrigin: terms?.origin, log)
         topic.add(pieces.explainers(log))
@@ -94,6 +97,9 @@ struct TopicReader {
         "topic.yaml", "units.yaml", "audiences.yaml", "triggers.yaml", "methods.yaml", "analogies.yaml", "terms.yaml",
     ]
 
+    /// A topic without it serves no prompts.
+    private static let promptName = "prompt.yaml"
+
     private func entries(_ name: String, _ keys: [String]) -> [YAMLMapping] { file(name)?.mappings(keys) ?? [] }
 
     /// The entries of every file in `facts/` or `sources/`.
@@ -105,7 +111,7 @@ struct TopicReader {
 
     /// A file that nobody reads is a misspelt name more often than not.
     private func refuseUnreadFiles() {
-        let read = Self.fileNames.map { "\(folder)/\($0)" }
+        let read = (Self.fileNames + [Self.promptName]).map { "\(folder)/\($0)" }
         for path in files.files(in: folder, suffix: "") where !read.contains(path) {
             let parts = path.dropFirst(folder.count + 1).split(separator: "/")
             if parts.count == 2, ["facts", "sources", "rules"].contains(parts[0]), path.hasSuffix(".yaml") { continue }
