@@ -1,6 +1,6 @@
 /// The forms in which resources are represented.
 enum Format: String, CaseIterable, Sendable {
-    case text, markdown, html, fragment, json, csv, ndjson, jsonld, atom, css, js, png, sarif, rdjsonl, github
+    case text, markdown, html, fragment, json, csv, ndjson, jsonld, atom, svg, css, js, png, sarif, rdjsonl, github
     /// Block Kit.
     case slack
 
@@ -15,6 +15,7 @@ enum Format: String, CaseIterable, Sendable {
         case .ndjson: "application/x-ndjson"
         case .jsonld: "application/ld+json"
         case .atom: "application/atom+xml"
+        case .svg: "image/svg+xml"
         case .css: "text/css; charset=utf-8"
         case .js: "text/javascript; charset=utf-8"
         case .png: "image/png"

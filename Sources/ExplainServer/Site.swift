@@ -43,7 +43,7 @@ final class Site: Sendable {
         }
         self.snapshot = snapshot
         self.pages = pages
-        embedScript = EmbedScript(topics: snapshot.topics.map(\.id))
+        embedScript = pages.embedScript
         lintMaxBytes = settings.lintMaxBytes
         namedOrigins = Set((settings.corsOrigins + [settings.publicURL]).map { $0.lowercased() }).subtracting(["*", ""])
         slackSignature = settings.slackSigningSecret.isEmpty ? nil : SlackSignature(secret: settings.slackSigningSecret, now: now)
@@ -64,7 +64,7 @@ final class Site: Sendable {
 
     /// Every resource.
     static let routes: RouteTable = RouteTable(
-        [explainRoute, matchRoute] + factRoutes + lintRoutes + listRoutes + embedRoutes + chatbotRoutes
-            + [oembedRoute, mcpRoute, slackRoute, indexRoute] + operationRoutes + [styleRoute] + LanguageTool.routes
+        [explainRoute, matchRoute] + factRoutes + [mythsRoute] + chartRoutes + lintRoutes + listRoutes + embedRoutes + chatbotRoutes
+            + [oembedRoute, mcpRoute, slackRoute, indexRoute] + operationRoutes + partRoutes + LanguageTool.routes
     )
 }

@@ -38,7 +38,9 @@ struct StaticSite {
 
     /// Every address that becomes a file.
     private var targets: [String] {
-        var targets = ["/?format=html", "/?format=json", "/style.css", "/topics.html", "/topics.json", "/version.json"]
+        var targets = [
+            "/?format=html", "/?format=json", "/style.css", "/site.js", "/icon.svg", "/topics.html", "/topics.json", "/version.json",
+        ]
         targets += site.snapshot.topics.flatMap { ["/topics/\($0.id).html", "/topics/\($0.id).json"] }
         for topic in site.snapshot.topics {
             let suffix = topic.id == site.defaultTopic.topic.id ? "" : "topic=\(topic.id)"
@@ -51,6 +53,8 @@ struct StaticSite {
             targets += Self.factForms.map { "/facts.\($0)\(query)" } + ["/facts/feed.atom\(query)"]
             targets += Self.factForms.map { "/facts.\($0)?status=\(Self.claims)" + (suffix.isEmpty ? "" : "&" + suffix) }
             targets += topic.facts.flatMap { fact in Self.factForms.map { "/facts/\(fact.id).\($0)" } }
+            targets += ["html", "json"].flatMap { ["/myths.\($0)\(query)", "/charts.\($0)\(query)"] }
+            targets += topic.charts.flatMap { chart in ["html", "json", "svg"].map { "/charts/\(chart.id).\($0)\(query)" } }
             for list in CatalogueList.allCases where list != .topics {
                 targets += ["html", "json"].map { "/\(list.rawValue).\($0)\(query)" }
                 targets += list.entries(of: topic, in: site.snapshot).flatMap { entry in
@@ -86,6 +90,10 @@ struct StaticSite {
         switch sections.first {
         case nil: return "index.\(suffix)"
         case "style.css": return "style.css"
+        case "site.js": return "site.js"
+        case "icon": return "icon.svg"
+        case "myths": return "\(root)myths.\(suffix)"
+        case "charts": return root + sections.joined(separator: "/") + ".\(suffix)"
         case "explain":
             guard let content = site.snapshot.topic(topic) else { return nil }
             let audience = query["audience"] ?? content.audiences[0].id
@@ -106,7 +114,7 @@ struct StaticSite {
     /// The page with its links leading to files, relative to its own place.
     private func relinked(_ page: [UInt8], in path: String) -> [UInt8] {
         let up = String(repeating: "../", count: path.split(separator: "/").count - 1)
-        let html = String(decoding: page, as: UTF8.self).replacing(/(href|action)="(\/[^"]*)"/) { match in
+        let html = String(decoding: page, as: UTF8.self).replacing(/(href|action|src)="(\/[^"]*)"/) { match in
             let target = String(match.2).replacing("&amp;", with: "&")
             let parts = target.split(separator: "#", maxSplits: 1)
             let anchor = parts.count > 1 ? "#\(parts[1])" : ""

@@ -85,6 +85,10 @@ extension App {
         Row(target: "/readyz", accept: "application/json", type: "application/json", says: "\"ready\""),
         Row(target: "/version", type: "application/json", says: "\"libmicrohttpd\""),
         Row(target: "/style.css", type: "text/css; charset=utf-8"),
+        Row(target: "/site.js", type: "text/javascript; charset=utf-8", says: "use strict"),
+        Row(target: "/icon.svg", type: "image/svg+xml", says: "<svg"),
+        Row(target: "/myths", type: "application/json", says: "\"count\""),
+        Row(target: "/charts", type: "application/json", says: "\"charts\""),
     ])
     func `answers in the form that was asked for`(row: Row) {
         let response = row.accept.map { app.send(.get, row.target, ("Accept", $0)) } ?? app.send(.get, row.target)

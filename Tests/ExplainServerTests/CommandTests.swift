@@ -140,7 +140,8 @@ import Testing
             let run = try run("render", "--config", folder, "--all", site)
             #expect(run.status == 0, "\(run.errors)")
             for path in [
-                "index.html", "index.json", "style.css", "facts.json", "facts/boiling.html", "explain/guest/make-tea/standard.txt",
+                "index.html", "index.json", "style.css", "site.js", "icon.svg", "myths.html", "charts.html", "facts.json",
+                "facts/boiling.html", "explain/guest/make-tea/standard.txt",
                 "explain/host/tea-by-analogy/full.html", "facts/feed.atom",
             ] {
                 #expect(FileManager.default.fileExists(atPath: site + "/" + path), "\(path)")

@@ -22,6 +22,7 @@ enum TrickyTopic {
             "topics/tea/triggers.yaml": triggerEntries, "topics/tea/methods.yaml": methods,
             "topics/tea/analogies.yaml": analogies,
             "topics/tea/terms.yaml": terms, "topics/tea/sources/all.yaml": sources, "topics/tea/facts/all.yaml": facts,
+            "topics/tea/charts.yaml": charts,
         ]
         for audience in audiences {
             for trigger in triggers {
@@ -161,6 +162,14 @@ enum TrickyTopic {
           reason: Water has to get hot & stay so.
           instead: [kettle-time]
           cues: [ready at once]
+        """
+
+    private static let charts = """
+        - id: wait
+          title: Wait & see
+          summary: How long it takes <soon>.
+          panels:
+            - {title: From <left> to right, facts: [kettle-time]}
         """
 
     private static func piece(_ audience: String, _ trigger: String) -> String {

@@ -25,7 +25,31 @@ extension Pages {
                 "minutes": counted(measures.readingMinutes, "minute"), "grade": oneDecimal(measures.grade),
                 "facts": counted(explainer.facts.count, "fact"), "sources": counted(explainer.sources.count, "source"),
                 "switches": switches(explainer.key, in: topic, links), "command": command(address),
+                "notes": notes(explainer, in: topic), "hasNotes": !explainer.facts.isEmpty, "copies": copies(of: explainer, in: topic),
             ]
+        )
+    }
+
+    /// The facts behind the figures, each with the places where it was read.
+    private func notes(_ explainer: Explainer, in topic: Topic) -> [Values] {
+        explainer.facts.map { fact in
+            let references = references(topic.references(of: fact), in: topic)
+            return [
+                "noteID": fact.id, "href": links(topic).fact(fact.id), "statement": fact.statement, "status": fact.status.rawValue,
+                "references": references,
+            ]
+        }
+    }
+
+    private func copies(of explainer: Explainer, in topic: Topic) -> [Values] {
+        let links = links(topic)
+        let key = explainer.key
+        let link = origin + links.explain(key)
+        let embed = Embedding(explainer: explainer, links: links, script: embedScript, base: origin).element
+        let citation = "\(explainer.title). \(topic.title), \(topic.published). \(link)"
+        return copies(
+            [("Link", link), ("curl", command(links.explain(key))), ("Embed snippet", embed), ("Citation", citation)],
+            from: ("Markdown", links.explain(key, .markdown))
         )
     }
 

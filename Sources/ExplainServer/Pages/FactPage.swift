@@ -19,6 +19,8 @@ extension Pages {
             "details": details(of: fact, in: topic),
             "references": references(topic.references(of: fact), in: topic), "long": citation.long, "command": command(address),
         ]
+        page["copies"] = copies(
+            [("Link", origin + address), ("curl", command(address)), ("Citation", citation.long)], from: ("Markdown", "\(address).md"))
         page["hasSources"] = !topic.references(of: fact).isEmpty
         page["reason"] = fact.reason
         page["caveat"] = fact.caveat

@@ -13,12 +13,15 @@ extension Pages {
 
     private func overview(_ topic: Topic) -> Values {
         let links = links(topic)
-        let myths = topic.facts.filter { !$0.status.holds }.count
+        let myths = topic.myths.count
+        let key = ExplainerKey(audience: topic.audiences[0].id, trigger: topic.triggers[0].id, length: .standard)
         return [
             "topicLanguage": topic.language, "topicID": topic.id, "topicHref": links.entry(topic.id, of: .topics),
             "topicTitle": topic.title, "topicSummary": topic.summary, "readers": readers(of: topic), "themes": themes(of: topic),
             "factsHref": links.facts(), "factCount": topic.facts.count - myths, "myths": myths > 0, "mythCount": myths,
-            "mythsHref": links.facts(("status", "refuted,unsupported")), "commands": commands(topic, links),
+            "mythsHref": links.myths, "explainHref": links.explain(key),
+            "charts": topic.charts.prefix(1).map { figure($0, in: topic, panels: 3) },
+            "commands": commands(topic, links),
             "catalogue": CatalogueList.allCases.filter { $0 != .topics }.map { list -> Values in
                 ["name": list.name, "href": links.list(list), "count": list.entries(of: topic, in: snapshot).count]
             },

@@ -10,17 +10,24 @@ struct Pages: Sendable {
     /// Whether the pages become files, behind which nobody filters, searches or answers `curl`.
     let isStatic: Bool
 
+    let embedScript: EmbedScript
+
     /// Parsed when the first `Pages` is made.
     static let templates = Templates()
     static let styleSheet = Templates.styleSheet
-    /// Browsers keep a style sheet for a while; a new one gets a new address.
-    static let styleTag = String(EntityTag.of(Array(styleSheet.utf8)).dropFirst().prefix(8))
+    static let script = Templates.script
+    /// Browsers keep a style sheet and a script for a while; a new one gets a new address.
+    static let styleTag = tag(styleSheet)
+    private static let scriptTag = tag(script)
+
+    private static func tag(_ text: String) -> String { String(EntityTag.of(Array(text.utf8)).dropFirst().prefix(8)) }
 
     init(snapshot: Snapshot, defaultTopic: Topic, publicURL: String, isStatic: Bool = false) {
         self.snapshot = snapshot
         self.defaultTopic = defaultTopic
         self.publicURL = publicURL
         self.isStatic = isStatic
+        embedScript = EmbedScript(topics: snapshot.topics.map(\.id))
         _ = Self.templates
     }
 
@@ -47,6 +54,8 @@ struct Pages: Sendable {
         page["description"] = frame.description
         page["isStatic"] = isStatic
         page["styleTag"] = Self.styleTag
+        page["scriptTag"] = Self.scriptTag
+        page["guessedOrigin"] = publicURL.isEmpty && !isStatic ? origin : nil
         page["canonical"] = frame.address.map { publicURL + $0 }
         page["alternates"] = frame.alternates.map { ["type": String($0.format.essence), "href": $0.href] }
         page["forms"] = frame.alternates.enumerated().map { index, form -> Values in
@@ -68,6 +77,9 @@ struct Pages: Sendable {
     private func navigation(_ frame: Frame, _ links: TopicLinks) -> [Values] {
         let parts: [(name: String, path: String, href: String)] =
             [("Explain", "/explain", links.explain()), ("Facts", "/facts", links.facts())]
+            + (frame.topic.myths.isEmpty ? [] : [("Myths", "/myths", links.myths)])
+            + (frame.topic.charts.isEmpty
+                ? [] : [("Charts", "/charts", frame.topic.charts.count == 1 ? links.chart(frame.topic.charts[0].id) : links.charts)])
             // Files check nothing.
             + (isStatic ? [] : [("Check", "/lint", links.lint)])
             + [CatalogueList.methods, .analogies, .sources].map { ($0.name, $0.path, links.list($0)) }
@@ -81,9 +93,15 @@ struct Pages: Sendable {
 
     func links(_ topic: Topic) -> TopicLinks { TopicLinks(topic: topic, isDefault: topic.id == defaultTopic.id) }
 
-    /// A line for a terminal. It needs a host, which a page does not know unless it is told.
-    func command(_ address: String) -> String {
-        "curl '\(publicURL.isEmpty ? "http://127.0.0.1:8080" : publicURL)\(address)'"
+    /// Scheme and host for what is used elsewhere. A page does not know them unless it is told; in a browser, the script does.
+    var origin: String { publicURL.isEmpty ? "http://127.0.0.1:8080" : publicURL }
+
+    /// A line for a terminal.
+    func command(_ address: String) -> String { "curl '\(origin)\(address)'" }
+
+    /// Buttons that copy a text, or what an address answers.
+    func copies(_ texts: [(name: String, text: String)], from: (name: String, address: String)? = nil) -> [Values] {
+        texts.map { ["name": $0.name, "text": $0.text] } + (from.map { [["name": $0.name, "from": $0.address]] } ?? [])
     }
 }
 
@@ -100,6 +118,7 @@ extension Format {
         case .ndjson: "NDJSON"
         case .jsonld: "JSON-LD"
         case .atom: "Feed"
+        case .svg: "Picture"
         case .css: "Style sheet"
         case .js: "Script"
         case .png: "Picture"

@@ -26,6 +26,9 @@ struct TopicLinks {
 
     func facts(_ filters: (name: String, value: String)...) -> String { "/facts" + query(filters) }
     func fact(_ id: String) -> String { "/facts/\(id)" }
+    var myths: String { "/myths" + query([]) }
+    var charts: String { "/charts" + query([]) }
+    func chart(_ id: String, _ format: Format? = nil) -> String { "/charts/\(id)" + (format?.suffix.map { ".\($0)" } ?? "") + query([]) }
     var lint: String { "/lint" + query([]) }
     var feed: String { "/facts/feed.atom" + query([]) }
 

@@ -31,10 +31,4 @@ extension Site {
         ])
         return .content(call.content(body.bytes, at: "/", parameters: []))
     }
-
-    /// The pages' style sheet.
-    static let styleRoute: Route = Route("/style.css", [.css], "The style sheet of the pages.") { call throws(HTTPProblem) in
-        try call.parameters.check()
-        return .content(Content(.css, Pages.styleSheet, canonical: "/style.css"))
-    }
 }

@@ -19,6 +19,7 @@ package struct Topic: Sendable {
     package let terms: [Term]
     package let sources: [Source]
     package let facts: [Fact]
+    package let charts: [Chart]
     package internal(set) var explainers: [Explainer] = []
     /// What stands for an explainer where only a link to it is shown: a PNG by audience; none where the topic has none.
     package internal(set) var images: [String: [UInt8]] = [:]

@@ -55,13 +55,16 @@ struct TopicReader {
         let crossCheck = FactCrossCheck(log: log, facts: factIndex.mapValues { facts[$0] })
         facts.forEach(crossCheck.check)
         warnAboutUnusedSources(sources, facts: facts, methods: methods)
+        let chartReader = ChartReader(log: log, facts: facts)
+        let charts = optionalFile(Self.chartsName)?.mappings(ChartReader.keys).map(chartReader.chart) ?? []
+        refuseDuplicates("chart", charts.map { ($0.id, $0.origin) })
 
         var topic = Topic(
             id: id, title: head.text("title"), summary: head.text("summary"), language: head.text("language"),
             published: head.day("published"), themes: themes, sections: outline(head), bars: bars(head, methods: methods.map(\.id)),
             labels: labels(head), audiences: audiences, triggers: triggers, methods: methods, analogies: analogies,
             terms: termEntries.map(vocabulary.term),
-            sources: sources, facts: facts, factIndex: factIndex,
+            sources: sources, facts: facts, charts: charts, factIndex: factIndex,
             sourceIndex: Dictionary(sources.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         )
         let literal = LiteralQuantity(names: terms.map { names(in: topic, listed: $0.texts("names")) } ?? [])
@@ -93,6 +96,15 @@ struct TopicReader {
         return YAMLFile(path: path, text: text, log: log)
     }
 
+    /// A file that a topic may do without.
+    private func optionalFile(_ name: String) -> YAMLFile? {
+        let path = "\(folder)/\(name)"
+        return files.texts[path].map { YAMLFile(path: path, text: $0, log: log) }
+    }
+
+    /// Not every topic has something to draw.
+    static let chartsName = "charts.yaml"
+
     static let fileNames = [
         "topic.yaml", "units.yaml", "audiences.yaml", "triggers.yaml", "methods.yaml", "analogies.yaml", "terms.yaml",
     ]
@@ -111,7 +123,7 @@ struct TopicReader {
 
     /// A file that nobody reads is a misspelt name more often than not.
     private func refuseUnreadFiles() {
-        let read = (Self.fileNames + [Self.promptName]).map { "\(folder)/\($0)" }
+        let read = (Self.fileNames + [Self.promptName, Self.chartsName]).map { "\(folder)/\($0)" }
         for path in files.files(in: folder, suffix: "") where !read.contains(path) {
             let parts = path.dropFirst(folder.count + 1).split(separator: "/")
             if parts.count == 2, ["facts", "sources", "rules"].contains(parts[0]), path.hasSuffix(".yaml") { continue }
