@@ -55,7 +55,9 @@ struct MCPPrompt {
         ]
     }
 
+    /// The same prompt as `/prompt`; where the topic has none, the piece itself.
     private func text(for audience: Audience) -> String {
+        if let prompt = topic.topic.prompt(for: audience, trigger) { return prompt.text }
         let key = ExplainerKey(audience: audience.id, trigger: trigger.id, length: .standard)
         return topic.topic.explainer(key).map { MarkdownRenderer().render($0) } ?? trigger.phrase
     }
