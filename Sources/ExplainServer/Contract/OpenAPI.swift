@@ -25,7 +25,8 @@ struct OpenAPI {
     // MARK: Paths
 
     private var paths: [(String, JSON)] {
-        let routes = Site.routes.routes
+        // What speaks a protocol of its own is described by that.
+        let routes = Site.routes.routes.filter { !MCP.owns($0.pattern) }
         return routes.map(\.pattern).uniqued().map { pattern in
             let operations = routes.filter { $0.pattern == pattern }.map { route in
                 (route.method == .post ? "post" : "get", operation(route))
@@ -49,7 +50,7 @@ struct OpenAPI {
     // MARK: Parameters
 
     private func parameters(of route: Route) -> [JSON] {
-        let path = route.prefix == nil ? [] : [parameter("id", of: route, place: "path")]
+        let path = route.frame == nil ? [] : [parameter("id", of: route, place: "path")]
         let query = route.parameters.map { parameter($0, of: route, place: "query") }
         let header = route.headers.map { parameter($0, of: route, place: "header") }
         return (path + query + header).compactMap(\.self) + (route.formats.count > 1 ? [format(of: route)] : [])
@@ -74,9 +75,15 @@ struct OpenAPI {
 
     /// An id that the resource has.
     private func firstID(of route: Route) -> String? {
-        if route.prefix == "/facts" { return topic.facts.first?.id }
-        let list = route.prefix.flatMap { CatalogueList(rawValue: String($0.dropFirst())) }
-        return list?.entries(of: topic, in: site.snapshot).first?.id
+        switch route.frame?.prefix {
+        case "/facts": return topic.facts.first?.id
+        case "/charts": return topic.charts.first?.id
+        case "/og": return topic.audiences.first?.id
+        case "/embed": return site.embedScript.digest
+        case let prefix:
+            let list = prefix.flatMap { CatalogueList(rawValue: String($0.dropFirst())) }
+            return list?.entries(of: topic, in: site.snapshot).first?.id
+        }
     }
 
     private func format(of route: Route) -> JSON {
@@ -189,7 +196,7 @@ struct OpenAPI {
     private func statuses(of route: Route) -> [Int] {
         var statuses = [400]
         if route.headers == SlackSignature.headers { statuses.append(403) }
-        if route.prefix != nil || ["/prompt", SlackCommand.path].contains(route.pattern) { statuses.append(404) }
+        if route.frame != nil || ["/prompt", SlackCommand.path].contains(route.pattern) { statuses.append(404) }
         statuses.append(405)
         if route.formats.count > 1 { statuses.append(406) }
         if route.method == .post || LanguageTool.owns(route.pattern) { statuses.append(413) }
