@@ -135,6 +135,8 @@ def test_with_the_service_down_the_fallback_stays_and_then_the_text_comes(browse
     browser.open(address)
     wait_for(browser, "loaded")
     own.stop()
+    # What was answered minutes ago would still be shown, as Cache-Control has it.
+    browser.command("Network.clearBrowserCache")
     browser.run("const one = document.querySelector('#light'); one.replaceChildren('the link'); one.reload()")
     wait_for(browser, "error")
     assert browser.one("#light").text == "the link"
