@@ -25,11 +25,15 @@ extension Site {
             try call.parameters.check()
             return .content(Content(.json, OpenAPI(site: call.site, base: call.base).document.bytes, canonical: "/openapi.json"))
         },
-        Route("/llms.txt", [.text], reading: .host, "The service for language models: what there is, and where.") { call throws(HTTPProblem) in
+        Route("/llms.txt", [.text], reading: .host, "The service for language models: what there is, and where.") {
+            call throws(HTTPProblem) in
             try call.parameters.check()
             return .content(Content(.text, call.site.pages.languageModels(base: call.base ?? ""), canonical: "/llms.txt"))
         },
-        Route("/skill/SKILL.md", [.markdown], reading: .host, "How an agent explains with this service and when it checks, in Agent Skills form.") {
+        Route(
+            "/skill/SKILL.md", [.markdown], reading: .host,
+            "How an agent explains with this service and when it checks, in Agent Skills form."
+        ) {
             call throws(HTTPProblem) in
             try call.parameters.check()
             return .content(Content(.markdown, call.site.pages.skill(base: call.base ?? ""), canonical: "/skill/SKILL.md"))
