@@ -196,13 +196,13 @@ struct OpenAPI {
     private func statuses(of route: Route) -> [Int] {
         var statuses = [400]
         if route.headers == SlackSignature.headers { statuses.append(403) }
-        if route.frame != nil || ["/prompt", SlackCommand.path].contains(route.pattern) { statuses.append(404) }
+        if route.frame != nil || ["/prompt", "/oembed", SlackCommand.path].contains(route.pattern) { statuses.append(404) }
         statuses.append(405)
         if route.formats.count > 1 { statuses.append(406) }
         if route.method == .post || LanguageTool.owns(route.pattern) { statuses.append(413) }
         statuses.append(414)
         if route.method == .post, route.pattern == "/lint" { statuses.append(415) }
-        return statuses + [431]
+        return statuses + [431] + (route.pattern == "/oembed" ? [501] : [])
     }
 
     /// What a problem is called among the components.
@@ -225,6 +225,7 @@ struct OpenAPI {
             HTTPProblem(
                 415, "A body of type \"image/png\" is not read here; send text in UTF-8 as \(BodyKind.types.joined(separator: ", "))."),
             HTTPProblem(431, Refusal.Reason.headTooLarge(limit: 16384).explanation),
+            HTTPProblem(501, "There is no XML here; leave format out, or ask for format=json."),
         ]
         let text = JSON.object([("schema", .object([("type", .string("string"))]))])
         return examples.flatMap { problem -> [(String, JSON)] in

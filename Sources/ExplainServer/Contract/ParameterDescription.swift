@@ -191,7 +191,7 @@ extension ParameterDescription {
             ParameterDescription("enabledCategories", .anything, "Categories, separated by commas, that are wanted."),
             ParameterDescription("enabledOnly", .anything, "true: only what is enabled by name."),
             ParameterDescription(
-                "url", .anything, example: "/explain?audience=student", isRequired: true,
+                "url", .text(atMost: 4096), example: "/explain?audience=student", isRequired: true,
                 "The address of an explainer of this service, as a browser shows it."),
             ParameterDescription("maxwidth", .number(1...100_000), example: "600", "Pixels that the frame may be wide."),
             ParameterDescription("maxheight", .number(1...100_000), example: "400", "Pixels that the frame may be high."),
