@@ -63,7 +63,7 @@ final class App: Sendable {
             site: site, route: route, path: match.path, name: match.name, format: format ?? route.formats[0],
             isNegotiated: isNegotiated, fields: fields, parameters: parameters, body: isPost ? request.body : [],
             contentType: isPost ? request.header("Content-Type") : nil,
-            host: isPost || route.namesHost ? request.header("Host") : nil
+            host: isPost || route.reading.contains(.host) ? request.header("Host") : nil
         )
         for name in route.headers { call.headers[name] = request.header(name) }
         let ifNoneMatch = request.header("If-None-Match")

@@ -55,9 +55,6 @@ final class Route: Sendable {
         pattern.firstRange(of: "/:id").map { (String(pattern[..<$0.lowerBound]), String(pattern[$0.upperBound...])) }
     }
 
-    /// Whether answers to GET may name the host that was asked.
-    var namesHost: Bool { reading.contains(.host) || LanguageTool.owns(pattern) }
-
     /// The resource's address in another form.
     func alternates(of path: String, query: String) -> [(format: Format, path: String)] {
         formats.compactMap { format in

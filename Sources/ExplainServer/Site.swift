@@ -10,7 +10,7 @@ final class Site: Sendable {
     let defaultTopic: TopicSite
     let headers: AnswerHeaders
     let pages: Pages
-    let embedScript: EmbedScript
+    var embedScript: EmbedScript { pages.embedScript }
     /// The longest text that is checked.
     let lintMaxBytes: Int
     /// Origins whose pages may call what only named ones may; in small letters.
@@ -43,7 +43,6 @@ final class Site: Sendable {
         }
         self.snapshot = snapshot
         self.pages = pages
-        embedScript = pages.embedScript
         lintMaxBytes = settings.lintMaxBytes
         namedOrigins = Set((settings.corsOrigins + [settings.publicURL]).map { $0.lowercased() }).subtracting(["*", ""])
         slackSignature = settings.slackSigningSecret.isEmpty ? nil : SlackSignature(secret: settings.slackSigningSecret, now: now)

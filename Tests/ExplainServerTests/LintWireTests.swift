@@ -8,14 +8,9 @@ import Testing
 /// The style gate over a real socket.
 @Suite struct LintWireTests {
     private func serving(_ settings: Settings? = nil, _ body: (WireClient) throws -> Void) throws {
-        var settings = try settings ?? Settings()
-        settings.port = 0
+        let settings = try settings ?? Settings()
         let app = App(site: try Site(snapshot: Snapshot(SmallTopic.files), settings: settings), settings: settings)
-        var configuration = settings.serverConfiguration
-        configuration.log = { _ in }
-        let server = try Server(configuration, refuse: app.refuse, handler: app.respond)
-        try body(try WireClient(port: server.port))
-        server.stop(draining: .seconds(5))
+        try app.serving(settings.serverConfiguration) { port in try body(try WireClient(port: port)) }
     }
 
     private func post(_ target: String, _ type: String?, _ body: [UInt8], accept: String = "*/*", length: Int? = nil) -> [UInt8] {

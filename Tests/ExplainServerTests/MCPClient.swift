@@ -10,14 +10,9 @@ struct MCPClient {
 
     /// Serves the small topic for as long as `body` runs.
     static func serving(_ settings: Settings? = nil, _ body: (MCPClient) throws -> Void) throws {
-        var settings = try settings ?? Settings()
-        settings.port = 0
+        let settings = try settings ?? Settings()
         let app = App(site: try Site(snapshot: Snapshot(SmallTopic.files), settings: settings), settings: settings)
-        var configuration = settings.serverConfiguration
-        configuration.log = { _ in }
-        let server = try Server(configuration, refuse: app.refuse, handler: app.respond)
-        try body(MCPClient(wire: try WireClient(port: server.port)))
-        server.stop(draining: .seconds(5))
+        try app.serving(settings.serverConfiguration) { port in try body(MCPClient(wire: try WireClient(port: port))) }
     }
 
     /// - Parameter headers: beside Host, the type of the body, and its length.

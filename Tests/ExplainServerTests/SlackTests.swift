@@ -133,24 +133,21 @@ import Testing
 
     @Test func `over the socket it answers, and refuses a huge body`() throws {
         var settings = try Settings()
-        settings.port = 0
         settings.slackSigningSecret = Self.secret
         let app = App(site: try Site(snapshot: Snapshot(SmallTopic.files), settings: settings, now: { Self.time }), settings: settings)
-        var configuration = settings.serverConfiguration
-        configuration.log = { _ in }
-        let server = try Server(configuration, refuse: app.refuse, handler: app.respond)
-        let client = try WireClient(port: server.port)
         func head(_ body: String, length: Int) -> String {
             "POST /slack HTTP/1.1\r\nHost: h\r\nContent-Type: application/x-www-form-urlencoded\r\n"
                 + "X-Slack-Signature: \(sign(body))\r\nX-Slack-Request-Timestamp: \(Self.time)\r\nContent-Length: \(length)\r\n\r\n"
         }
-        client.send(head("text=host", length: 9) + "text=host")
-        let answer = try client.answer()
-        #expect(answer.status == 200 && answer.body.contains("Tea for the host"), "\(answer.body)")
-        let other = try WireClient(port: server.port)
-        other.send(head("", length: 100_000))
-        #expect(try other.answer().status == 413)
-        server.stop(draining: .seconds(5))
+        try app.serving(settings.serverConfiguration) { port in
+            let client = try WireClient(port: port)
+            client.send(head("text=host", length: 9) + "text=host")
+            let answer = try client.answer()
+            #expect(answer.status == 200 && answer.body.contains("Tea for the host"), "\(answer.body)")
+            let other = try WireClient(port: port)
+            other.send(head("", length: 100_000))
+            #expect(try other.answer().status == 413)
+        }
     }
 
     // MARK: Messages

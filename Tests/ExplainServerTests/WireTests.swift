@@ -12,16 +12,6 @@ import Testing
         return App(site: try Site(snapshot: Snapshot(ShippedConfig.files()), settings: settings), settings: settings)
     }
 
-    /// Runs the service on a free port for the length of `body`.
-    private func serving(_ app: App, _ body: (UInt16) throws -> Void) throws {
-        var configuration = Server.Configuration()
-        configuration.port = 0
-        configuration.log = { _ in }
-        let server = try Server(configuration, refuse: app.refuse, handler: app.respond)
-        try body(server.port)
-        server.stop(draining: .seconds(5))
-    }
-
     private func request(_ line: String, _ headers: String...) -> String {
         ([line + " HTTP/1.1", "Host: test"] + headers).map { $0 + "\r\n" }.joined() + "\r\n"
     }
@@ -29,7 +19,7 @@ import Testing
     @Test func `every piece of the shipped content is served in every form`() throws {
         let app = try Self.shipped.get()
         let topic = try #require(Snapshot(ShippedConfig.files()).topic("quantization"))
-        try serving(app) { port in
+        try app.serving { port in
             let client = try WireClient(port: port, within: .seconds(60))
             for explainer in topic.explainers {
                 for form in ["txt", "md", "html", "json"] {
@@ -47,7 +37,7 @@ import Testing
     }
 
     @Test func `the line of the README answers`() throws {
-        try serving(try Self.shipped.get()) { port in
+        try Self.shipped.get().serving { port in
             let client = try WireClient(port: port)
             client.send(request("GET /explain?audience=student", "User-Agent: curl/7.88.1", "Accept: */*"))
             let answer = try client.answer()
@@ -59,7 +49,7 @@ import Testing
     }
 
     @Test func `GET, HEAD and a conditional GET agree on one connection`() throws {
-        try serving(try App.small()) { port in
+        try App.small().serving { port in
             let client = try WireClient(port: port)
             for target in ["/explain", "/facts?limit=2", "/"] {
                 client.send(request("GET \(target)"))
@@ -76,7 +66,7 @@ import Testing
     }
 
     @Test func `every answer has a request id, the client's own if it is plain`() throws {
-        try serving(try App.small()) { port in
+        try App.small().serving { port in
             let client = try WireClient(port: port)
             var seen: Set<String> = []
             for target in ["/explain", "/explain", "/facts?limit=1", "/nothing", "/explain?audience=x"] {
@@ -99,7 +89,7 @@ import Testing
         ("GET /explain?" + String(repeating: "a=1&", count: 600), 400), ("GET http://test/healthz", 200), ("OPTIONS *", 204),
     ])
     func `bad requests get a clear answer at once`(line: String, status: Int) throws {
-        try serving(try App.small()) { port in
+        try App.small().serving { port in
             let client = try WireClient(port: port)
             client.send(request(line))
             let answer = try client.answer()
@@ -115,7 +105,7 @@ import Testing
     }
 
     @Test func `a POST with a body is refused and the connection goes on`() throws {
-        try serving(try App.small()) { port in
+        try App.small().serving { port in
             let client = try WireClient(port: port)
             client.send("POST /explain HTTP/1.1\r\nHost: test\r\nContent-Length: 5\r\n\r\nhello")
             #expect(try client.answer().status == 405)

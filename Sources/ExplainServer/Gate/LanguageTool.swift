@@ -24,7 +24,8 @@ enum LanguageTool {
 
     static let routes: [Route] = [
         Route(
-            checkPath, [.json], parameters: parameters.filter { $0 != "data" }, "Checks a text for a LanguageTool client.", handler: check),
+            checkPath, [.json], parameters: parameters.filter { $0 != "data" }, reading: .host, "Checks a text for a LanguageTool client.",
+            handler: check),
         Route(checkPath, method: .post, [.json], "Checks a text for a LanguageTool client.", handler: check),
         Route("/v2/languages", [.json], "Languages, for a LanguageTool client.") { call throws(HTTPProblem) in
             let languages = languages(of: call.site.defaultTopic.topic.language).map { language -> JSON in

@@ -32,10 +32,8 @@ extension Site {
             "/embed", [.html, .json], parameters: explainerNames, reading: .host,
             "One explainer as a page for an iframe; without parameters, how to embed one."
         ) { call throws(HTTPProblem) in
-            let site = call.topic()
-            let found = call.parameters.explainer(in: site)
-            try call.parameters.check()
-            let explainer = try site.explainer(found.key)
+            let piece = try call.piece()
+            let (site, explainer) = (piece.site, piece.explainer)
             let isGuide = explainerNames.allSatisfy { call.parameters.text($0) == nil }
             let embedding = call.embedding(of: explainer, in: site)
             let pages = call.site.pages
@@ -58,13 +56,6 @@ extension Site {
 
     /// What picks a piece.
     static let explainerNames = ["audience", "trigger", "length", "topic"]
-}
-
-extension TopicSite {
-    func explainer(_ key: ExplainerKey) throws(HTTPProblem) -> Explainer {
-        guard let explainer = topic.explainer(key) else { throw HTTPProblem(404, "There is no such piece.") }
-        return explainer
-    }
 }
 
 extension Call {

@@ -48,8 +48,14 @@ extension Call {
         let site = topic()
         let (key, match) = parameters.explainer(in: site)
         try parameters.check()
-        guard let index = site.index(of: key) else { throw HTTPProblem(404, "There is no such piece.") }
-        return Piece(site: site, index: index, match: match)
+        return try site.piece(key, match)
+    }
+}
+
+extension TopicSite {
+    func piece(_ key: ExplainerKey, _ match: ExplainerRenderer.Match = .exact) throws(HTTPProblem) -> Piece {
+        guard let index = index(of: key) else { throw HTTPProblem(404, "There is no such piece.") }
+        return Piece(site: self, index: index, match: match)
     }
 }
 

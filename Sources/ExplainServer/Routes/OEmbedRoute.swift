@@ -15,7 +15,8 @@ extension Site {
         let url = call.parameters.text("url", limit: 4096)
         if url == nil { call.parameters.fail("url", "The parameter url is missing; give it the address of an explainer.") }
         try call.parameters.check()
-        let (explainer, site) = try call.explainer(at: url ?? "")
+        let piece = try call.piece(at: url ?? "")
+        let (site, explainer) = (piece.site, piece.explainer)
         let embedding = call.embedding(of: explainer, in: site)
         let frame = (width: min(width ?? 600, 600), height: min(height ?? 800, 800))
         var members: [(String, JSON)] = [
@@ -48,7 +49,7 @@ extension Embedding {
 
 extension Call {
     /// The explainer whose page has this address.
-    fileprivate func explainer(at url: String) throws(HTTPProblem) -> (Explainer, TopicSite) {
+    fileprivate func piece(at url: String) throws(HTTPProblem) -> Piece {
         let path = try ownPath(of: url)
         let parts = path.prefix { $0 != "#" }.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         let resource = parts[0]
@@ -69,7 +70,7 @@ extension Call {
         if !chosen.errors.isEmpty {
             throw HTTPProblem(404, "No explainer has this address. " + chosen.errors.map(\.detail).joined(separator: " "))
         }
-        return (try topic.explainer(key), topic)
+        return try topic.piece(key)
     }
 
     /// Path and query of an address of this service.

@@ -4,9 +4,8 @@ struct QuantityMatcher: Sendable {
     /// Refuted and unsupported figures.
     let folklore: QuantityCatalogue
 
-    /// What came of a claim.
+    /// Why nothing holds a claim.
     enum Verdict {
-        case sourced(Fact)
         /// Often said and wrong.
         case folklore(Fact)
         /// Nothing holds the value for this subject; there is a fact about the subject.

@@ -25,7 +25,7 @@ struct QuantityMessages: Sendable {
         var suggestions: [Finding.Suggestion] = []
         let key: String
         switch verdict {
-        case .sourced, .unknown: key = "unknown"
+        case .unknown: key = "unknown"
         case .elsewhere(let fact):
             key = "elsewhere"
             values["statement"] = fact.statement

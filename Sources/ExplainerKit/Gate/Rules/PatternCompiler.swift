@@ -39,16 +39,20 @@ final class PatternCompiler {
     func add(
         _ pattern: PatternSyntax, for purpose: PatternSet.Purpose = .finding, of rules: PatternSet.RuleSet = .all
     ) throws(PatternError) -> PatternID {
-        let key = PatternKey(pattern: pattern, purpose: purpose)
-        if ids[key] == nil {
-            firstPlaces = []
-            try append(pattern, from: purpose.rawValue, isMarked: !pattern.holdsMark, as: patternCount)
-            ids[key] = (patternCount, firstPlaces)
-            patternCount += 1
-        }
-        let (id, firstPlaces) = ids[key] ?? (patternCount, [])
+        let (id, firstPlaces) = try known(PatternKey(pattern: pattern, purpose: purpose))
         for place in firstPlaces { graph.places[place].rules.formUnion(rules) }
         return id
+    }
+
+    /// A pattern's number and the places where it begins; compiled when it is first asked for.
+    private func known(_ key: PatternKey) throws(PatternError) -> (id: PatternID, firstPlaces: Set<Int>) {
+        if let known = ids[key] { return known }
+        firstPlaces = []
+        try append(key.pattern, from: key.purpose.rawValue, isMarked: !key.pattern.holdsMark, as: patternCount)
+        let new = (patternCount, firstPlaces)
+        ids[key] = new
+        patternCount += 1
+        return new
     }
 
     /// The compiled set, and the lexicon of its words.

@@ -3,7 +3,6 @@ struct PatternGraph {
     var places: [Place] = []
     /// Edges out of the starts: first those of each purpose, then those of each group of phrases.
     var starts: [[Edge]] = PatternSet.Purpose.allCases.map { _ in [] }
-
     var groups: [Group] = []
 
     /// Where one token of a pattern, or one phrase of a group, goes.

@@ -4,11 +4,19 @@ struct PatternLinker {
     private let wordCount: Int
     /// The words of each symbol.
     private var members: [[Member]]
+    /// Their signatures.
     private var signatures: [UInt64] = []
-    private var phrases: [[PatternSet.Beginning]] = []
-    private var numbersOfPhrases: [[PatternSet.Beginning]: Int32] = [:]
+    private let groups: Set<PatternSet.Symbol>
+    private let edgesOfStarts: [PatternGraph.Edge]
     /// The first edge of each start.
     private let firstEdges: [Int32]
+    private var needs: [PatternSet.Need] = []
+    /// Signatures of the words with which a pattern can go on behind each place; all if it may end there.
+    private var following: [UInt64] = []
+    private var phrases: [[PatternSet.Beginning]] = []
+    private var numbersOfPhrases: [[PatternSet.Beginning]: Int32] = [:]
+    /// Signatures of the words that can be second in each list of phrases.
+    private var secondWords: [UInt64] = []
 
     private struct Member {
         let word: WordID
@@ -19,27 +27,27 @@ struct PatternLinker {
     init(_ graph: PatternGraph, wordsOfSymbols: [[WordID]], wordCount: Int) {
         self.graph = graph
         self.wordCount = wordCount
+        groups = Set(graph.groups.map(\.symbol))
+        edgesOfStarts = Array(graph.starts.joined())
         firstEdges = graph.starts.reduce(into: [0]) { $0.append($0[$0.count - 1] + Int32($1.count)) }
         members = wordsOfSymbols.map { words in words.map { Member(word: $0, membership: PatternSet.Membership(isWord: true)) } }
         for group in graph.groups { members[Int(group.symbol)] = members(of: group) }
-        signatures = members.map { $0.reduce(0) { $0 | PatternSet.signature(ofWord: Int($1.word)) } }
     }
 
     mutating func set() -> PatternSet {
         var finder = NeedFinder(graph, wordsOfSymbols: members.map { $0.map(\.word) }, wordCount: wordCount)
-        let needs = finder.needs()
-        var set = PatternSet()
-        let following = graph.places.map(wordsBehind)
-        set.edges = graph.starts.joined().map { edge($0, needs, following) }
-        for place in graph.places { add(place, needs, following, to: &set) }
-        var phrasesFollowing: [UInt64] = []
+        needs = finder.needs()
+        signatures = members.map { $0.reduce(0) { $0 | PatternSet.signature(ofWord: Int($1.word)) } }
+        following = graph.places.map(wordsBehind)
+        // Lists that stand in others come before them.
         for index in phrases.indices {
-            for beginning in phrases[index].indices {
-                phrases[index][beginning].next = next(behind: phrases[index][beginning], set.edges, following, phrasesFollowing)
-            }
-            phrasesFollowing.append(phrases[index].reduce(0) { $0 | $1.next })
+            phrases[index] = phrases[index].map { beginning($0.edge, $0.membership) }
+            secondWords.append(phrases[index].reduce(0) { $0 | $1.next })
         }
-        for purpose in PatternSet.Purpose.allCases { addStarts(of: purpose, following, phrasesFollowing, to: &set) }
+        var set = PatternSet()
+        set.edges = edgesOfStarts.map(edge)
+        for place in graph.places { add(place, to: &set) }
+        for purpose in PatternSet.Purpose.allCases { addStarts(of: purpose, to: &set) }
         set.phrases = Lists(phrases)
         set.symbolsOfWords = Lists(symbolsOfWords())
         set.signatures = (0..<wordCount).map { word in
@@ -75,12 +83,11 @@ struct PatternLinker {
         return number
     }
 
-    private func edge(_ edge: PatternGraph.Edge, _ needs: [PatternSet.Need], _ following: [UInt64]) -> PatternSet.Edge {
+    private func edge(_ edge: PatternGraph.Edge) -> PatternSet.Edge {
         let symbol = graph.places[edge.target].condition.lead
-        let holdsPhrases = symbol >= 0 && members[Int(symbol)].contains { $0.membership.phrases >= 0 }
         return PatternSet.Edge(
             target: Int32(edge.target), flags: edge.flags, symbol: symbol, need: needs[edge.target], words: signature(of: symbol),
-            next: holdsPhrases ? UInt64.max : following[edge.target])
+            next: groups.contains(symbol) ? UInt64.max : following[edge.target])
     }
 
     /// The signatures of a symbol's words; all if any word will do.
@@ -88,24 +95,23 @@ struct PatternLinker {
         symbol < 0 ? UInt64.max : signatures[Int(symbol)]
     }
 
-    /// The signatures of the words with which a pattern can go on behind a place; all if it may end there.
     private func wordsBehind(_ place: PatternGraph.Place) -> UInt64 {
         place.accepts.isEmpty ? place.edges.reduce(0) { $0 | signature(of: graph.places[$1.target].condition.lead) } : UInt64.max
     }
 
-    private func next(
-        behind beginning: PatternSet.Beginning, _ edges: [PatternSet.Edge], _ following: [UInt64], _ phrasesFollowing: [UInt64]
-    ) -> UInt64 {
-        let own = beginning.membership.isWord ? following[Int(edges[Int(beginning.edge)].target)] : 0
-        return beginning.membership.phrases < 0 ? own : own | phrasesFollowing[Int(beginning.membership.phrases)]
+    /// What a word leads along: an edge of a start.
+    private func beginning(_ index: Int32, _ membership: PatternSet.Membership) -> PatternSet.Beginning {
+        let target = edgesOfStarts[Int(index)].target
+        let own = membership.isWord ? following[target] : 0
+        let inner = membership.phrases < 0 ? 0 : secondWords[Int(membership.phrases)]
+        return PatternSet.Beginning(
+            edge: index, membership: membership, next: own | inner, need: needs[target], rules: graph.places[target].rules)
     }
 
-    private func add(
-        _ place: PatternGraph.Place, _ needs: [PatternSet.Need], _ following: [UInt64], to set: inout PatternSet
-    ) {
-        let (edge, further, accept) = (Int32(set.edges.count), Int32(set.furtherSymbols.count), Int32(set.acceptances.count))
+    private func add(_ place: PatternGraph.Place, to set: inout PatternSet) {
+        let (first, further, accept) = (Int32(set.edges.count), Int32(set.furtherSymbols.count), Int32(set.acceptances.count))
         let condition = place.condition
-        set.edges += place.edges.map { self.edge($0, needs, following) }
+        set.edges += place.edges.map(edge)
         set.furtherSymbols += condition.symbols.dropFirst()
         set.acceptances += place.accepts
         set.places.append(
@@ -113,30 +119,21 @@ struct PatternLinker {
                 required: condition.required, forbidden: condition.forbidden, symbol: condition.symbols.first?.symbol ?? -1,
                 isNegated: condition.symbols.first?.isNegated ?? false, isMarked: place.isMarked,
                 further: further..<Int32(set.furtherSymbols.count), accepts: accept..<Int32(set.acceptances.count),
-                exits: edge..<Int32(set.edges.count)
+                exits: first..<Int32(set.edges.count)
             )
         )
     }
 
-    private func addStarts(
-        of purpose: PatternSet.Purpose, _ following: [UInt64], _ phrasesFollowing: [UInt64], to set: inout PatternSet
-    ) {
+    private func addStarts(of purpose: PatternSet.Purpose, to set: inout PatternSet) {
         var byWord = [[PatternSet.Beginning]](repeating: [], count: wordCount)
         for index in firstEdges[purpose.rawValue]..<firstEdges[purpose.rawValue + 1] {
             let edge = set.edges[Int(index)]
-            let rules = graph.places[Int(edge.target)].rules
-            guard edge.symbol >= 0 else {
+            if edge.symbol < 0 {
                 let flag = rarestFlag(of: set.places[Int(edge.target)].required.union(edge.flags))
-                var beginning = PatternSet.Beginning(
-                    edge: index, membership: PatternSet.Membership(isWord: true), need: edge.need, rules: rules)
-                beginning.next = next(behind: beginning, set.edges, following, phrasesFollowing)
-                set.flagStarts[purpose.rawValue].append(PatternSet.FlagStart(flag: flag, beginning: beginning))
-                continue
-            }
-            for member in members[Int(edge.symbol)] {
-                var beginning = PatternSet.Beginning(edge: index, membership: member.membership, need: edge.need, rules: rules)
-                beginning.next = next(behind: beginning, set.edges, following, phrasesFollowing)
-                byWord[Int(member.word)].append(beginning)
+                let start = PatternSet.FlagStart(flag: flag, beginning: beginning(index, PatternSet.Membership(isWord: true)))
+                set.flagStarts[purpose.rawValue].append(start)
+            } else {
+                for member in members[Int(edge.symbol)] { byWord[Int(member.word)].append(beginning(index, member.membership)) }
             }
         }
         set.startsOfWords[purpose.rawValue] = Lists(byWord)
