@@ -1,6 +1,7 @@
 #ifndef CHTTPD_SHIM_H
 #define CHTTPD_SHIM_H
 
+#include <malloc.h>
 #include <microhttpd.h>
 #include <sys/socket.h>
 

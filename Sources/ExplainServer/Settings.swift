@@ -26,12 +26,14 @@ struct Settings: Equatable, Sendable {
     var defaultTopic: String?
     /// With which Slack signs what it sends; "" where no Slack app may ask.
     var slackSigningSecret = ""
+    /// Where it is noted which configurations have passed; nil for the usual place for such files, "" for nowhere.
+    var cacheFolder: String?
 
     /// What can be set, by its name in `server.yaml`; the environment has it in capitals behind `EXPLAIN_`.
     static let names = [
         "host", "port", "threads", "connection_limit", "idle_timeout_seconds", "max_body_bytes", "max_target_bytes",
         "lint_max_bytes", "share_port", "drain_seconds",
-        "cors_origins", "public_url", "default_topic", "slack_signing_secret",
+        "cors_origins", "public_url", "default_topic", "slack_signing_secret", "cache_folder",
     ]
 
     /// - Parameters:
@@ -87,6 +89,7 @@ struct Settings: Equatable, Sendable {
             }
             publicURL = value.hasSuffix("/") ? String(value.dropLast()) : value
         case "default_topic": defaultTopic = value
+        case "cache_folder": cacheFolder = value
         case "slack_signing_secret":
             // The value is not repeated: a log is no place for it.
             guard value.utf8.count >= 16, value.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {

@@ -58,7 +58,11 @@ final class Site: Sendable {
 
     /// Renders what is finite and often asked for.
     func prepare() {
-        for topic in allTopics { topic.prepare(headers) }
+        for topic in allTopics {
+            topic.prepare(headers)
+            // The first to check a text need not wait for the rules.
+            _ = topic.topic.gate
+        }
     }
 
     /// Every resource.

@@ -57,6 +57,28 @@ import Testing
         #expect(run.output.split(separator: "\n").count { $0.hasSuffix("met") } == 75)
     }
 
+    @Test func `a configuration that has passed is not judged again, and works the same`() throws {
+        try withConfig { folder in
+            // Beside the configuration, whose files all count.
+            let beside = folder + "-beside"
+            defer { try? FileManager.default.removeItem(atPath: beside) }
+            try FileManager.default.createDirectory(atPath: beside, withIntermediateDirectories: true)
+            let cache = ["EXPLAIN_CACHE_FOLDER": beside]
+            let draft = "\(beside)/draft.md"
+            try Data("Sencha needs 99 grams a cup.".utf8).write(to: URL(fileURLWithPath: draft))
+            let first = try run("lint", "--config", folder, draft, environment: cache)
+            let noted = try String(contentsOfFile: "\(beside)/judged.txt", encoding: .utf8)
+            #expect(noted.hasPrefix("sha256:"))
+            let second = try run("lint", "--config", folder, draft, environment: cache)
+            #expect(first.output == second.output && first.status == second.status)
+            #expect(try String(contentsOfFile: "\(beside)/judged.txt", encoding: .utf8) == noted)
+            // Other files are another configuration.
+            try Data("facts: [".utf8).write(to: URL(fileURLWithPath: "\(folder)/topics/tea/facts/broken.yaml"))
+            let third = try run("lint", "--config", folder, draft, environment: cache)
+            #expect(third.status == 2 && third.errors.contains("facts/broken.yaml"), "\(third.errors)")
+        }
+    }
+
     @Test func `check prints every planted error with file and line, and exits with 1`() throws {
         try withConfig { texts in
             texts["topics/tea/facts/heat.yaml"]?.replace("lower: \"75\"", with: "lower: \"99\"")

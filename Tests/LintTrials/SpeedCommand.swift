@@ -63,7 +63,7 @@ func median(of rounds: Int, _ work: () -> Void) -> Double {
 /// The first topic of a configuration; its problems are printed if it is broken.
 func loadTopic(_ config: String) throws -> Topic {
     do throws(LoadingErrors) {
-        return try Snapshot(ConfigFiles(folder: config), judgesContent: false).topics[0]
+        return try Snapshot(ConfigFiles(folder: config), judging: .rules).topics[0]
     } catch {
         for problem in error.problems where problem.severity == .error { print("\(problem.file):\(problem.line ?? 0): \(problem.message)") }
         throw ExitCode(2)

@@ -15,7 +15,7 @@ struct CheckCommand: ParsableCommand {
 
     func run() throws {
         do throws(LoadingErrors) {
-            let snapshot = try config.load().site.snapshot
+            let snapshot = try config.load(judgesAgain: true).site.snapshot
             for warning in snapshot.warnings { print(config.line(warning)) }
             if report {
                 for topic in snapshot.topics { print(ContentReport(topic: topic).table) }

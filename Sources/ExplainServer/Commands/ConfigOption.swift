@@ -17,8 +17,11 @@ struct ConfigOption: ParsableArguments {
     /// - Parameters:
     ///   - flags: settings from the command line.
     ///   - isStatic: whether the pages are to become files.
+    ///   - judgesAgain: whether everything is checked, also what has passed before.
     /// - Throws: `LoadingErrors` with everything that is wrong.
-    func load(flags: [String: String] = [:], isStatic: Bool = false) throws(LoadingErrors) -> (site: Site, settings: Settings) {
+    func load(
+        flags: [String: String] = [:], isStatic: Bool = false, judgesAgain: Bool = false
+    ) throws(LoadingErrors) -> (site: Site, settings: Settings) {
         let files = try ConfigFiles(folder: folder)
         let snapshot: Snapshot
         let settings: Settings
@@ -31,7 +34,10 @@ struct ConfigOption: ParsableArguments {
             }
             throw error
         }
-        snapshot = try Snapshot(files)
+        let judged = JudgedConfigurations(folder: settings.cacheFolder, environment: environment)
+        let isKnown = !judgesAgain && judged.contains(files.digest)
+        snapshot = try Snapshot(files, judging: isKnown ? .nothing : .everything)
+        judged.add(snapshot.digest)
         return (try Site(snapshot: snapshot, settings: settings, isStatic: isStatic), settings)
     }
 

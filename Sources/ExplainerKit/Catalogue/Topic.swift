@@ -23,8 +23,9 @@ package struct Topic: Sendable {
     package internal(set) var explainers: [Explainer] = []
     /// What stands for an explainer where only a link to it is shown: a PNG by audience; none where the topic has none.
     package internal(set) var images: [String: [UInt8]] = [:]
-    /// Checks texts against the topic's rules and facts.
-    package internal(set) var gate = Gate()
+    /// Checks texts against the topic's rules and facts; it may be made only now.
+    package var gate: Gate { deferredGate.gate }
+    var deferredGate = DeferredGate(Gate())
     /// The texts of the topic's prompts; nil where it has none.
     package internal(set) var promptFrame: PromptFrame?
 

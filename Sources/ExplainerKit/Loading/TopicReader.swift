@@ -3,6 +3,8 @@ struct TopicReader {
     let id: String
     let files: ConfigFiles
     let log: ProblemLog
+    /// Whether the rules are known to be good, so that nobody has to wait for them.
+    let areRulesKnown: Bool
 
     private var folder: String { "topics/\(id)" }
 
@@ -73,7 +75,7 @@ struct TopicReader {
             declared: Set(factEntries.map { $0.optionalText("id") ?? "" })
         )
         topic.images = ImageFolder(folder: folder + "/images", files: files, log: log).images(of: audiences.map(\.id))
-        topic.gate = GateReader(files: files, log: log).gate(for: topic, folder: folder)
+        topic.deferredGate = deferredGate(for: topic)
         if files.texts["\(folder)/\(Self.promptName)"] != nil {
             topic.promptFrame = file(Self.promptName)?.mapping(PromptFrame.keys).map(PromptFrame.init)
         }
@@ -81,6 +83,12 @@ struct TopicReader {
         pieces.checkVocabulary(termsOrigin: terms?.origin, log)
         topic.add(pieces.explainers(log))
         return topic
+    }
+
+    private func deferredGate(for topic: Topic) -> DeferredGate {
+        guard areRulesKnown else { return DeferredGate(GateReader(files: files, log: log).gate(for: topic, folder: folder)) }
+        let (files, folder) = (files, folder)
+        return DeferredGate { GateReader(files: files, log: ProblemLog()).gate(for: topic, folder: folder) }
     }
 
     // MARK: Files

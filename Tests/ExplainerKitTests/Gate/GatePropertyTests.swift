@@ -5,7 +5,7 @@ import Testing
 /// What holds for every text, shown with the samples that the rules were written with.
 @Suite("Properties of the style gate")
 struct GatePropertyTests {
-    private static let gate = (try? Snapshot(ShippedConfig.files(), judgesContent: false).topics[0].gate)
+    private static let gate = (try? Snapshot(ShippedConfig.files(), judging: .rules).topics[0].gate)
     private let gate: Gate
     private let samples: [TestSupport.Sample]
 

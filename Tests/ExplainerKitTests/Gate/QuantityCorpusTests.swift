@@ -104,7 +104,7 @@ struct ShippedQuantities {
 
     init() throws {
         let files = try ShippedConfig.files()
-        topic = try #require(try Snapshot(files, judgesContent: false).topic("quantization"))
+        topic = try #require(try Snapshot(files, judging: .rules).topic("quantization"))
         gate = topic.gate
     }
 

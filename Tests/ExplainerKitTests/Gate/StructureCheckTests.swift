@@ -4,7 +4,7 @@ import Testing
 
 /// The rules about whole pieces, on a small piece of which one part at a time is changed.
 struct StructureCheckTests {
-    private static let gate = Result { try Snapshot(ShippedConfig.files(), judgesContent: false).topics[0].gate }
+    private static let gate = Result { try Snapshot(ShippedConfig.files(), judging: .rules).topics[0].gate }
 
     @Test func `a piece with every part has no finding`() throws {
         #expect(try rules(Piece()) == [])
@@ -118,7 +118,7 @@ struct StructureCheckTests {
     }
 
     @Test func `the project's own pieces have every part`() throws {
-        let topic = try Snapshot(ShippedConfig.files(), judgesContent: false).topics[0]
+        let topic = try Snapshot(ShippedConfig.files(), judging: .rules).topics[0]
         for explainer in topic.explainers where explainer.key.length != .brief {
             let text = TextRenderer().render(explainer)
             #expect(try rules(text, .plain) == [], "\(explainer.key)")

@@ -45,7 +45,9 @@ struct PatternLinker {
             secondWords.append(phrases[index].reduce(0) { $0 | $1.next })
         }
         var set = PatternSet()
-        set.edges = edgesOfStarts.map(edge)
+        set.places.reserveCapacity(graph.places.count)
+        set.edges.reserveCapacity(graph.places.reduce(edgesOfStarts.count) { $0 + $1.edges.count })
+        set.edges += edgesOfStarts.map(edge)
         for place in graph.places { add(place, to: &set) }
         for purpose in PatternSet.Purpose.allCases { addStarts(of: purpose, to: &set) }
         set.phrases = Lists(phrases)

@@ -157,6 +157,9 @@ struct Lists<Element: Sendable>: Sendable {
     private var starts: [Int32] = [0]
 
     init(_ lists: [[Element]]) {
+        // No more than is needed: these are the largest parts of a gate.
+        elements.reserveCapacity(lists.reduce(0) { $0 + $1.count })
+        starts.reserveCapacity(lists.count + 1)
         for list in lists {
             elements += list
             starts.append(Int32(elements.count))
