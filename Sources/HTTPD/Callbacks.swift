@@ -9,7 +9,7 @@ let onConnection: MHD_NotifyConnectionCallback = { context, connection, slot, ev
     let server = unsafe Unmanaged<ServerContext>.fromOpaque(context).takeUnretainedValue()
     if event == .CONNECTION_NOTIFY_STARTED {
         let watch = unsafe Watch(socket: chttpd_socket(connection), reaper: server.reaper)
-        unsafe slot.pointee = Unmanaged.passRetained(Exchange(worker: server.currentWorker(), watch: watch)).toOpaque()
+        unsafe slot.pointee = Unmanaged.passRetained(Exchange(worker: server.handlers.currentWorker(), watch: watch)).toOpaque()
         server.reaper.add(watch)
     } else if let opaque = unsafe slot.pointee {
         let exchange = unsafe Unmanaged<Exchange>.fromOpaque(opaque).takeRetainedValue()
@@ -79,7 +79,8 @@ let onRequest: MHD_AccessHandlerCallback = { context, connection, _, method, ver
         }
         let body = exchange.takeBody()
         exchange.beginAnswer()
-        let response = server.handler(Request(unsafe Method(methodText), exchange, body: body))
+        let request = unsafe Request(Method(methodText), exchange, body: body)
+        let response = server.handlers.withHandlers(exchange.worker) { $0.handler(request) }
         // libmicrohttpd is lax about the lines between chunks and after them, so nothing may follow them.
         let closes = exchange.isChunked || server.isDraining
         return unsafe queue(response, for: exchange, on: connection, closes: closes)
@@ -111,7 +112,7 @@ private func refuse(
     exchange.beginAnswer()
     let accept = exchange.trustsHead ? exchange.header("accept") : nil
     let path = exchange.trustsHead && exchange.parts != .unknown ? exchange.parts.decodedPath(exchange.target) : nil
-    let response = server.refuse(Refusal(reason, accept: accept, path: path))
+    let response = server.handlers.withHandlers(exchange.worker) { $0.refuse(Refusal(reason, accept: accept, path: path)) }
     return unsafe queue(response, for: exchange, on: connection, closes: true)
 }
 

@@ -32,7 +32,7 @@ import Glibc
                 maxHeadBytes: configuration.maxHeadBytes, checksWire: checksWire
             ),
             log: LogLimiter(configuration.log), reaper: DeadlineReaper(limits: configuration.limits(forConnections: limit)),
-            refuse: refuse, handler: handler
+            handlers: HandlerSwitch(refuse: refuse, handler: handler)
         )
         _ = signal(SIGPIPE, SIG_IGN)
 
@@ -74,6 +74,9 @@ import Glibc
 
     /// The port in use, also after asking for port 0.
     package var port: UInt16 { unsafe chttpd_port(daemon) }
+
+    /// What answers; it may be exchanged from any thread.
+    package var handlers: HandlerSwitch { unsafe context.takeUnretainedValue().handlers }
 
     /// Requests that have begun and whose response is not yet sent.
     package var requestsInFlight: Int { unsafe context.takeUnretainedValue().requestsInFlight }

@@ -9,6 +9,15 @@ final class Worker: Sendable {
     private let number: UInt64
     private let idsGiven = Atomic<UInt64>(0)
     private let begun = Atomic<Int>(0)
+    /// Counts the beginnings and ends of work with the handlers.
+    private let turns = Atomic<UInt64>(0)
+
+    /// A stretch of time in which the thread worked with the handlers, or did not.
+    struct Turn: Equatable {
+        fileprivate let number: UInt64
+
+        var isAnswering: Bool { number % 2 == 1 }
+    }
 
     init() {
         slot = WorkerSlots.take()
@@ -22,6 +31,16 @@ final class Worker: Sendable {
     var requestsInFlight: Int { begun.load(ordering: .relaxed) }
     func requestBegan() { begun.store(begun.load(ordering: .relaxed) + 1, ordering: .relaxed) }
     func requestEnded() { begun.store(begun.load(ordering: .relaxed) - 1, ordering: .relaxed) }
+
+    var turn: Turn { Turn(number: turns.load(ordering: .sequentiallyConsistent)) }
+
+    /// Comes before the handlers are looked up, in the one order that all threads see: either the exchange waits, or they are the new ones.
+    @inline(__always) func beginsAnswering() {
+        turns.store(turns.load(ordering: .relaxed) &+ 1, ordering: .sequentiallyConsistent)
+    }
+
+    /// Whatever was done with the handlers has been done when somebody sees this.
+    @inline(__always) func endsAnswering() { turns.store(turns.load(ordering: .relaxed) &+ 1, ordering: .releasing) }
 
     /// A number that no other exchange of this process has, and that does not tell how many there were.
     func nextID() -> UInt64 {
