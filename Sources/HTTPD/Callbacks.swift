@@ -61,7 +61,7 @@ let onRequest: MHD_AccessHandlerCallback = { context, connection, _, method, ver
         let versionText = unsafe HeadText(start: version, count: strlen(version))
         if let reason = unsafe server.gate.examine(connection, method: methodText, version: versionText, exchange) {
             // An answer in the first call makes libmicrohttpd close the connection, which is what is wanted.
-            return unsafe refuse(reason, exchange, on: connection, server)
+            return unsafe refuse(reason, methodText, exchange, on: connection, server)
         }
         exchange.expectBody()
         return .YES
@@ -75,7 +75,7 @@ let onRequest: MHD_AccessHandlerCallback = { context, connection, _, method, ver
 
     case .body:
         if exchange.bodyBytes > exchange.bodyLimit {
-            return unsafe refuse(.bodyTooLarge(limit: exchange.bodyLimit), exchange, on: connection, server)
+            return unsafe refuse(.bodyTooLarge(limit: exchange.bodyLimit), methodText, exchange, on: connection, server)
         }
         let body = exchange.takeBody()
         exchange.beginAnswer()
@@ -83,14 +83,15 @@ let onRequest: MHD_AccessHandlerCallback = { context, connection, _, method, ver
         let response = server.handlers.withHandlers(exchange.worker) { $0.handler(request) }
         // libmicrohttpd is lax about the lines between chunks and after them, so nothing may follow them.
         let closes = exchange.isChunked || server.isDraining
+        unsafe exchange.answered(methodText, status: response.status, bytes: response.length)
         return unsafe queue(response, for: exchange, on: connection, closes: closes)
     }
 }
 
 /// A request is over; not called for every one, see `Exchange`.
-let onCompleted: MHD_RequestCompletedCallback = { _, _, slot, _ in
+let onCompleted: MHD_RequestCompletedCallback = { _, _, slot, code in
     guard let slot = unsafe slot, let opaque = unsafe slot.pointee else { return }
-    unsafe Unmanaged<Exchange>.fromOpaque(opaque).takeUnretainedValue().finish()
+    unsafe Unmanaged<Exchange>.fromOpaque(opaque).takeUnretainedValue().finish(isComplete: code == .REQUEST_TERMINATED_COMPLETED_OK)
     unsafe slot.pointee = nil
 }
 
@@ -107,12 +108,13 @@ let onLog: MHD_LogCallback = { context, format, arguments in
 }
 
 private func refuse(
-    _ reason: Refusal.Reason, _ exchange: Exchange, on connection: OpaquePointer, _ server: ServerContext
+    _ reason: Refusal.Reason, _ method: HeadText, _ exchange: Exchange, on connection: OpaquePointer, _ server: ServerContext
 ) -> MHD_Result {
     exchange.beginAnswer()
     let accept = exchange.trustsHead ? exchange.header("accept") : nil
     let path = exchange.trustsHead && exchange.parts != .unknown ? exchange.parts.decodedPath(exchange.target) : nil
     let response = server.handlers.withHandlers(exchange.worker) { $0.refuse(Refusal(reason, accept: accept, path: path)) }
+    unsafe exchange.answered(exchange.trustsHead ? method : nil, status: response.status, bytes: response.length)
     return unsafe queue(response, for: exchange, on: connection, closes: true)
 }
 

@@ -31,6 +31,8 @@ extension Server {
         package var memoryPerConnection = 32 << 10
         /// Lets a successor listen on the same port before this process ends; it also lets a second one start by mistake.
         package var sharesPort = true
+        /// Whether `Instruments.takeServed` is told of every request; somebody then has to take them.
+        package var keepsJournal = false
         /// Where the library's complaints go, at most a few a second; standard error by default.
         package var log: @Sendable (String) -> Void = LogLimiter.standardError
 

@@ -38,6 +38,9 @@ import Glibc
     private(set) var body: [UInt8] = []
     private(set) var bodyBytes = 0
 
+    /// What the measurements and the log will say.
+    var account = Account()
+    let peer: PeerAddress
     private(set) var number: UInt64 = 0
     private(set) var clientID: String?
     /// Which of the connection's requests this is, so that one that outlived its handler finds nothing.
@@ -47,6 +50,8 @@ import Glibc
     init(worker: Worker, watch: Watch) {
         self.worker = worker
         self.watch = watch
+        peer = worker.journal == nil ? PeerAddress() : PeerAddress(socket: watch.socket)
+        worker.meter.connectionAccepted()
     }
 
     /// The first line is here. A target beyond the limit is not kept.
@@ -56,6 +61,7 @@ import Glibc
         watch.enter(.head)
         unsafe self.connection = connection
         serial += 1
+        account = .begun()
         number = worker.nextID()
         unsafe targetStart = start
         targetLength = count
@@ -95,8 +101,11 @@ import Glibc
     }
 
     /// The request is over, however it ended. Doing it twice does no harm.
-    func finish() {
+    ///
+    /// - Parameter isComplete: whether the whole answer was handed over.
+    func finish(isComplete: Bool = false) {
         guard phase != .idle else { return }
+        conclude(isComplete: isComplete)
         phase = .idle
         watch.enter(.idle)
         unsafe connection = nil
@@ -113,6 +122,21 @@ import Glibc
         clientID = nil
         if isCounted { worker.requestEnded() }
         isCounted = false
+    }
+
+    /// The answer is on its way.
+    ///
+    /// - Parameter method: nil where it cannot be trusted.
+    func answered(_ method: HeadText?, status: Int, bytes: Int) {
+        unsafe account.answered(method, status: status, bytes: bytes)
+        if worker.journal != nil, trustsHead, let connection = unsafe connection { unsafe account.readTrace(from: connection) }
+    }
+
+    private func conclude(isComplete: Bool) {
+        let nanoseconds = MonotonicClock.now - account.began
+        worker.meter.record(account, nanoseconds: nanoseconds, received: bodyBytes)
+        if !isComplete { worker.meter.requestCut() }
+        worker.journal?.append(self, nanoseconds: nanoseconds, isComplete: isComplete)
     }
 
     /// Takes the client's id over, if it is fit for headers and logs.

@@ -24,7 +24,10 @@ import Synchronization
     /// Two exchanges at a time would both wait for the same threads; one after the other is clearer.
     private let exchanging = Guarded(())
 
-    init(refuse: @escaping @Sendable (Refusal) -> Response, handler: @escaping Server.Handler) {
+    private let keepsJournal: Bool
+
+    init(refuse: @escaping @Sendable (Refusal) -> Response, handler: @escaping Server.Handler, keepsJournal: Bool) {
+        self.keepsJournal = keepsJournal
         unsafe current = Atomic(Unmanaged.passRetained(Handlers(refuse: refuse, handler: handler)))
     }
 
@@ -57,7 +60,7 @@ import Synchronization
         let thread = pthread_self()
         return workers.withLock { workers in
             if let known = workers[thread] { return known }
-            let worker = Worker()
+            let worker = Worker(keepsJournal: keepsJournal)
             workers[thread] = worker
             return worker
         }

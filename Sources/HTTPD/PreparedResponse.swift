@@ -58,6 +58,8 @@ import CHTTPD
     /// The bytes as the client would get them for a GET; none for a 304.
     package var body: [UInt8] { status == 304 ? [] : memory.bytes }
 
+    var length: Int { memory.count }
+
     /// The calling thread's copy, with the exchange's id written into it; it stays this object's.
     func shared(slot: Int, number: UInt64) -> OpaquePointer? {
         if let copy = unsafe copies[slot] {

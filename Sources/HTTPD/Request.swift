@@ -68,6 +68,11 @@
         }
     }
 
+    /// Says which of the application's routes the request belongs to, for measurements and logs; up to 127, where 0 is none.
+    package func belongs(toRoute number: Int) {
+        if case .exchange(let exchange, let serial) = source, exchange.serial == serial { exchange.account.route = number }
+    }
+
     /// The X-Request-Id of this exchange; by hand, what its headers say.
     package var id: String {
         switch source {

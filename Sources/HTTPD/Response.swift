@@ -31,6 +31,14 @@ package enum Response: Sendable {
         }
     }
 
+    /// How long the body is; a 304 tells the length that a 200 would have.
+    var length: Int {
+        switch self {
+        case .prepared(let response): response.length
+        case .once(_, _, let body): body.count
+        }
+    }
+
     /// A header's value, its lines joined with ", "; case does not matter.
     package func header(_ name: String) -> String? {
         let values = headers.filter { $0.name.lowercased() == name.lowercased() }.map(\.value)

@@ -32,7 +32,7 @@ import Glibc
                 maxHeadBytes: configuration.maxHeadBytes, checksWire: checksWire
             ),
             log: LogLimiter(configuration.log), reaper: DeadlineReaper(limits: configuration.limits(forConnections: limit)),
-            handlers: HandlerSwitch(refuse: refuse, handler: handler)
+            handlers: HandlerSwitch(refuse: refuse, handler: handler, keepsJournal: configuration.keepsJournal)
         )
         _ = signal(SIGPIPE, SIG_IGN)
 
@@ -78,6 +78,12 @@ import Glibc
     /// What answers; it may be exchanged from any thread.
     package var handlers: HandlerSwitch { unsafe context.takeUnretainedValue().handlers }
 
+    /// What it counts.
+    package var instruments: Instruments { Instruments(unsafe context.takeUnretainedValue()) }
+
+    /// Closes each connection with its next answer from now on; new ones are still accepted.
+    package func beginDraining() { unsafe context.takeUnretainedValue().startDraining() }
+
     /// Requests that have begun and whose response is not yet sent.
     package var requestsInFlight: Int { unsafe context.takeUnretainedValue().requestsInFlight }
 
@@ -85,7 +91,9 @@ import Glibc
     ///
     /// Without the wait, a handler that is still running completes but its client receives nothing. Clients
     /// that were waiting to be accepted are still served; those that are connected and ask nothing are let go.
-    package consuming func stop(draining grace: Duration) {
+    /// - Returns: how many requests had to be cut because they outlasted the grace.
+    @discardableResult
+    package consuming func stop(draining grace: Duration) -> Int {
         let context = unsafe context.takeUnretainedValue()
         let deadline = ContinuousClock.now + grace
         context.startDraining()
@@ -94,8 +102,10 @@ import Glibc
             context.reaper.dismissWaiting(afterTicks: 1)
             usleep(10_000)
         }
+        let cut = context.requestsInFlight
         end()
         discard self
+        return cut
     }
 
     deinit { end() }

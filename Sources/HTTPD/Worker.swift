@@ -6,6 +6,9 @@ import Synchronization
 final class Worker: Sendable {
     /// Which of a prepared response's copies is this thread's own; nil when more threads than copies are running.
     let slot: Int?
+    let meter = Meter()
+    /// nil where nobody reads it.
+    let journal: Journal?
     private let number: UInt64
     private let idsGiven = Atomic<UInt64>(0)
     private let begun = Atomic<Int>(0)
@@ -19,7 +22,8 @@ final class Worker: Sendable {
         var isAnswering: Bool { number % 2 == 1 }
     }
 
-    init() {
+    init(keepsJournal: Bool) {
+        journal = keepsJournal ? Journal() : nil
         slot = WorkerSlots.take()
         number = Worker.made.wrappingAdd(1, ordering: .relaxed).newValue
     }
