@@ -5,10 +5,12 @@ import HTTPD
 final class App: Sendable {
     let site: Site
     private let settings: Settings
+    private let state: ServiceState
 
-    init(site: Site, settings: Settings) {
+    init(site: Site, settings: Settings, state: ServiceState = ServiceState()) {
         self.site = site
         self.settings = settings
+        self.state = state
     }
 
     /// Called on several threads at once.
@@ -53,6 +55,7 @@ final class App: Sendable {
             problem.headers = [Field("Allow", methods.joined(separator: ", "))]
             throw problem
         }
+        request.belongs(toRoute: route.number)
         let accept = request.header("Accept")
         let all = try fields(of: request)
         let fields = route.reading.contains(.anyParameter) ? all.filter { route.names.contains($0.name) } : all
@@ -60,7 +63,7 @@ final class App: Sendable {
         let (format, isNegotiated) = representation(route, match.format, &parameters, accept: accept)
         let isPost = route.method == .post
         var call = Call(
-            site: site, route: route, path: match.path, name: match.name, format: format ?? route.formats[0],
+            site: site, state: state, route: route, path: match.path, name: match.name, format: format ?? route.formats[0],
             isNegotiated: isNegotiated, fields: fields, parameters: parameters, body: isPost ? request.body : [],
             contentType: isPost ? request.header("Content-Type") : nil,
             host: isPost || route.reading.contains(.host) ? request.header("Host") : nil

@@ -1,5 +1,6 @@
 import ExplainerKit
 import HTTPD
+import Synchronization
 
 /// One resource: where it is, in which forms, with which parameters, and what answers it.
 ///
@@ -24,6 +25,10 @@ final class Route: Sendable {
     let summary: String
     let reading: Reading
     let handler: Handler
+    /// What measurements and logs know it by: from 1, in the order in which routes are made.
+    let number = Route.made.add(1, ordering: .relaxed).newValue
+
+    private static let made = Atomic(0)
 
     /// What a resource wants of a request beside what all do.
     struct Reading: OptionSet {
@@ -66,6 +71,7 @@ final class Route: Sendable {
 /// A request on its way to its resource.
 struct Call {
     let site: Site
+    let state: ServiceState
     let route: Route
     /// Without a suffix.
     let path: String
@@ -143,6 +149,13 @@ final class RouteTable: Sendable {
         self.exact = exact
         self.captured = captured
         self.framed = framed
+    }
+
+    /// The pattern of each route in the place of its number, with "{id}" for a captured name; "none" where there is no route.
+    var labels: [String] {
+        var labels = [String](repeating: "none", count: 128)
+        for route in routes where route.number < labels.count { labels[route.number] = route.pattern.replacing(":id", with: "{id}") }
+        return labels
     }
 
     /// Where a path leads.

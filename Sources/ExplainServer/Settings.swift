@@ -1,4 +1,5 @@
 import ExplainerKit
+import Logging
 
 /// Everything that can be set from outside, decided once, at launch: flags, then `EXPLAIN_*`, then `server.yaml`, then defaults.
 ///
@@ -18,6 +19,17 @@ struct Settings: Equatable, Sendable {
     var sharePort = false
     /// How long a stop waits for answers on their way.
     var drainSeconds = 10
+    /// How long a stop goes on accepting connections while `/readyz` already says that it is coming.
+    var drainDelaySeconds = 0
+    /// Whether a change of the configuration is taken over by itself.
+    var watch = false
+    /// Where `/metrics` is served: host and port of a listener of its own; nil for nowhere.
+    var metricsListen: ListenAddress?
+    /// The least that is logged.
+    var logLevel = Logger.Level.info
+    var logFormat = LogFormat.auto
+    /// Whether every request gets a line in the log.
+    var accessLog = true
     /// "*", or the origins whose pages may read answers.
     var corsOrigins = ["*"]
     /// Scheme and host under which the service is known, such as "https://explain.example.org"; "" links relatively.
@@ -29,10 +41,14 @@ struct Settings: Equatable, Sendable {
     /// Where it is noted which configurations have passed; nil for the usual place for such files, "" for nowhere.
     var cacheFolder: String?
 
+    /// What was set, by name, as it was written.
+    private var given: [String: String] = [:]
+
     /// What can be set, by its name in `server.yaml`; the environment has it in capitals behind `EXPLAIN_`.
     static let names = [
         "host", "port", "threads", "connection_limit", "idle_timeout_seconds", "max_body_bytes", "max_target_bytes",
-        "lint_max_bytes", "share_port", "drain_seconds",
+        "lint_max_bytes", "share_port", "drain_seconds", "drain_delay_seconds", "watch", "metrics_listen", "log_level", "log_format",
+        "access_log",
         "cors_origins", "public_url", "default_topic", "slack_signing_secret", "cache_folder",
     ]
 
@@ -67,6 +83,19 @@ struct Settings: Equatable, Sendable {
             refuse("\"\(value)\" is no valid \(name); use a whole number from \(range.lowerBound) to \(range.upperBound)")
             return nil
         }
+        func flag() -> Bool? {
+            let flag = ["true": true, "false": false][value]
+            if flag == nil { refuse("\"\(value)\" is no valid \(name); use true or false") }
+            return flag
+        }
+        func choice<Value>(_ choices: [(name: String, value: Value)]) -> Value? {
+            if let choice = choices.first(where: { $0.name == value }) { return choice.value }
+            let names = choices.map(\.name)
+            let hint = nearest(to: value, among: names).map { " Did you mean \($0)?" } ?? ""
+            refuse("\"\(value)\" is no valid \(name); use one of \(names.joined(separator: ", ")).\(hint)")
+            return nil
+        }
+        given[name] = value
         switch name {
         case "host": host = value
         case "port": port = number(0...65535) ?? port
@@ -76,12 +105,18 @@ struct Settings: Equatable, Sendable {
         case "max_body_bytes": maxBodyBytes = number(0...(64 << 20)) ?? maxBodyBytes
         case "max_target_bytes": maxTargetBytes = number(256...16384) ?? maxTargetBytes
         case "lint_max_bytes": lintMaxBytes = number(1...(64 << 20)) ?? lintMaxBytes
-        case "share_port":
-            guard let flag = ["true": true, "false": false][value] else {
-                return refuse("\"\(value)\" is no valid share_port; use true or false")
-            }
-            sharePort = flag
+        case "share_port": sharePort = flag() ?? sharePort
         case "drain_seconds": drainSeconds = number(0...3600) ?? drainSeconds
+        case "drain_delay_seconds": drainDelaySeconds = number(0...3600) ?? drainDelaySeconds
+        case "watch": watch = flag() ?? watch
+        case "metrics_listen":
+            guard let address = ListenAddress(value) else {
+                return refuse("\"\(value)\" is no valid metrics_listen; use host and port, such as 127.0.0.1:9090")
+            }
+            metricsListen = address
+        case "log_level": logLevel = choice(Logger.Level.allCases.map { ($0.rawValue, $0) }) ?? logLevel
+        case "log_format": logFormat = choice(LogFormat.allCases.map { ($0.rawValue, $0) }) ?? logFormat
+        case "access_log": accessLog = flag() ?? accessLog
         case "cors_origins": corsOrigins = value.split { $0 == "," || $0 == " " }.map(String.init)
         case "public_url":
             guard value.hasPrefix("https://") || value.hasPrefix("http://") else {
@@ -100,5 +135,41 @@ struct Settings: Equatable, Sendable {
             let hint = nearest(to: name, among: Self.names).map { "; did you mean \($0)?" } ?? ""
             refuse("unknown setting \"\(name)\"\(hint); valid: \(Self.names.joined(separator: ", "))")
         }
+    }
+}
+
+extension Settings {
+    /// What a reload takes over; everything else is decided at the start.
+    private static let reloadable = ["cors_origins", "public_url", "default_topic", "slack_signing_secret"]
+
+    /// These settings with what a reload takes over from `others`.
+    func reloaded(with others: Settings) -> Settings {
+        var settings = self
+        settings.corsOrigins = others.corsOrigins
+        settings.publicURL = others.publicURL
+        settings.defaultTopic = others.defaultTopic
+        settings.slackSigningSecret = others.slackSigningSecret
+        return settings
+    }
+
+    /// The names of settings that differ in `others` and that only a restart can take over.
+    func restartOnly(against others: Settings) -> [String] {
+        Self.names.filter { !Self.reloadable.contains($0) && given[$0] != others.given[$0] }
+    }
+}
+
+/// A host and a port to listen on.
+struct ListenAddress: Equatable, Sendable {
+    let host: String
+    let port: UInt16
+
+    /// From "127.0.0.1:9090" or "[::1]:9090"; nil for anything else.
+    init?(_ text: String) {
+        guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else { return nil }
+        let host = text[..<colon]
+        let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")
+        guard !host.isEmpty, isBracketed || !host.contains(":") else { return nil }
+        self.host = String(isBracketed ? host.dropFirst().dropLast() : host)
+        self.port = port
     }
 }

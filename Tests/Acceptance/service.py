@@ -30,7 +30,7 @@ class Service:
         log = []
         for line in self.process.stderr:
             log.append(line)
-            if found := re.match(r"listening on http://[^ ]*:(\d+)", line):
+            if found := re.search(r"listening on http://[^ ]*:(\d+)", line):
                 self.port = int(found[1])
                 # A log that nobody reads would hold the service up.
                 threading.Thread(target=self.process.stderr.read, daemon=True).start()

@@ -2,6 +2,7 @@ import ArgumentParser
 import ExplainerKit
 import Foundation
 import HTTPD
+import Logging
 
 /// Serves a configuration until it is told to stop.
 struct ServeCommand: ParsableCommand {
@@ -11,7 +12,9 @@ struct ServeCommand: ParsableCommand {
         discussion: """
             Settings: flags, then EXPLAIN_* in the environment, then server.yaml in the configuration folder, then defaults. \
             \(Settings.names.joined(separator: ", ")).
-            SIGTERM or SIGINT: finish the answers on their way, then exit.
+            SIGHUP: load the configuration again; a bad one is told of, and what was loaded before stays.
+            SIGTERM or SIGINT: finish the answers on their way, then exit with 0. A second one ends at once, with 128 and its number. \
+            1 is for a configuration or an address that cannot be served, 64 for wrong options.
             """
     )
 
@@ -23,44 +26,98 @@ struct ServeCommand: ParsableCommand {
     @Option(help: "Port to listen on; 0 for any free one, which is printed. (default: 8080)")
     var port: String?
 
+    @Flag(help: "Load the configuration again whenever it changes.")
+    var watch = false
+
     func run() throws {
-        var stopSignal = StopSignal()
-        let site: Site
-        let settings: Settings
-        do throws(LoadingErrors) {
-            (site, settings) = try config.load(flags: flags)
-        } catch {
-            for problem in error.problems { log(config.line(problem)) }
-            log("explain-server: \(config.folder) cannot be served; nothing was started")
-            throw ExitCode(1)
+        var signals = Signals()
+        let source = config.source(flags: flags)
+        let state = ServiceState(started: Int(Date().timeIntervalSince1970))
+        let reload = ReloadRequest()
+        // Looks before the files are read.
+        let watcher = FolderWatch(source.folder, changed: reload.make)
+        let loaded = try load(source)
+        let settings = loaded.settings
+        let writer = LogWriter()
+        let logger = Logger(label: "explain-server") { _ in
+            LineLogHandler(settings.logFormat, level: settings.logLevel) { writer.write($0) }
         }
-        for warning in site.snapshot.warnings { log(config.line(warning)) }
-        let app = App(site: site, settings: settings)
+        for warning in loaded.site.snapshot.warnings { logger.warning("\(source.line(warning))") }
+        let app = App(site: loaded.site, settings: settings, state: state)
         let server: Server
         do {
-            server = try Server(settings.serverConfiguration, refuse: app.refuse, handler: app.respond)
+            var configuration = settings.serverConfiguration
+            configuration.keepsJournal = settings.accessLog
+            configuration.log = { logger.error("\($0)", metadata: ["source": "libmicrohttpd"]) }
+            server = try Server(configuration, refuse: app.refuse, handler: app.respond)
         } catch {
             log("explain-server: \(error)")
             throw ExitCode(1)
         }
+        let instruments = server.instruments
+        Thread.detachNewThread {
+            var accessLog = AccessLog(instruments, settings: settings, writer: writer)
+            writer.run(pause: settings.accessLog ? .milliseconds(50) : .seconds(1)) { accessLog.collect() }
+        }
         let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
-        log("listening on http://\(host):\(server.port) (\(site.snapshot.topics.map(\.id).joined(separator: ", ")))")
+        let port = server.port
+        logger.info("listening on http://\(host):\(port) (\(loaded.site.snapshot.topics.map(\.id).joined(separator: ", ")))")
         // The first answers need not wait for all the others to be rendered.
         Thread.detachNewThread {
-            site.prepare()
+            loaded.site.prepare()
             // What reading and rendering have left behind is a third of the memory.
             FreedMemory.giveBack()
         }
-        stopSignal.wait()
-        log("stopping; \(server.requestsInFlight) requests in flight")
-        server.stop(draining: .seconds(settings.drainSeconds))
-        log("stopped")
+        let handlers = server.handlers
+        let reloader = Reloader(source, settings: settings, state: state, logger: logger) { site, settings in
+            let app = App(site: site, settings: settings, state: state)
+            handlers.replace(refuse: app.refuse, handler: app.respond)
+        }
+        let digest = loaded.site.snapshot.digest
+        Thread.detachNewThread { reloader.run(reload, serving: digest) }
+        if settings.watch { Thread.detachNewThread { watcher.run() } }
+        while case .reload = signals.next() { reload.make() }
+
+        state.beginDraining()
+        server.beginDraining()
+        endAtOnce(on: signals)
+        let inFlight = instruments.requestsInFlight
+        logger.info("stopping; \(inFlight) requests in flight")
+        sleep(UInt32(settings.drainDelaySeconds))
+        let cut = server.stop(draining: .seconds(settings.drainSeconds))
+        if cut > 0 { logger.warning("\(cut) requests were cut; they had not ended after drain_seconds", metadata: ["cut": "\(cut)"]) }
+        logger.info("stopped")
+        writer.finish()
+    }
+
+    /// Loads the configuration, or says what is wrong with it and ends.
+    private func load(_ source: ConfigSource) throws -> ConfigSource.Loaded {
+        do throws(LoadingErrors) {
+            return try source.load(source.files())
+        } catch {
+            for problem in error.problems { log(source.line(problem)) }
+            log("explain-server: \(source.folder) cannot be served; nothing was started")
+            throw ExitCode(1)
+        }
+    }
+
+    /// Whoever asks again to stop does not want to wait.
+    private func endAtOnce(on signals: Signals) {
+        Thread.detachNewThread {
+            var signals = signals
+            while true {
+                guard case .stop(let number) = signals.next() else { continue }
+                log("explain-server: told twice to stop; ending at once")
+                _exit(128 + number)
+            }
+        }
     }
 
     private var flags: [String: String] {
         var flags: [String: String] = [:]
         flags["host"] = host
         flags["port"] = port
+        if watch { flags["watch"] = "true" }
         return flags
     }
 }

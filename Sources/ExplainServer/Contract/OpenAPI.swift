@@ -162,6 +162,7 @@ struct OpenAPI {
         if route.pattern == "/lint", route.method == .post {
             responses.append(("422", answer("The text does not pass; only if fail_on says so.", route)))
         }
+        if route.pattern == "/readyz" { responses.append(("503", answer("The service is about to stop; ask another replica.", route))) }
         return responses
             + statuses(of: route).map { (String($0), .object([("$ref", .string("#/components/responses/\(name($0, route))"))])) }
     }

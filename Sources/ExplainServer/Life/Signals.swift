@@ -1,21 +1,31 @@
 import Glibc
 
-/// SIGTERM and SIGINT, received by waiting instead of by interruption.
-struct StopSignal {
+/// The signals that steer the service, received by waiting instead of by interruption.
+///
+/// By hand, since swift-service-lifecycle runs a tree of asynchronous tasks and knows no SIGHUP; this program is synchronous.
+struct Signals {
     private var signals = sigset_t()
 
-    /// Blocks both; create it before any thread starts, since threads inherit what is blocked.
+    /// What an operator wants.
+    enum Wish: Equatable {
+        /// SIGHUP: read the configuration again.
+        case reload
+        /// SIGTERM or SIGINT, by its number.
+        case stop(CInt)
+    }
+
+    /// Blocks them; create it before any thread starts, since threads inherit what is blocked.
     init() {
         unsafe sigemptyset(&signals)
-        unsafe sigaddset(&signals, SIGTERM)
-        unsafe sigaddset(&signals, SIGINT)
+        for signal in [SIGHUP, SIGTERM, SIGINT] { unsafe sigaddset(&signals, signal) }
         unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
     }
 
     /// Returns when one of them has come.
-    mutating func wait() {
+    mutating func next() -> Wish {
         var received: CInt = 0
         unsafe sigwait(&signals, &received)
+        return received == SIGHUP ? .reload : .stop(received)
     }
 }
 

@@ -130,7 +130,8 @@ extension Call {
     /// The same client asking the same site for something else.
     func asking(_ parameters: Parameters, body: [UInt8] = []) -> Call {
         Call(
-            site: site, route: route, path: path, name: "", format: .json, isNegotiated: false, fields: [], parameters: parameters,
+            site: site, state: state, route: route, path: path, name: "", format: .json, isNegotiated: false, fields: [],
+            parameters: parameters,
             body: body,
             contentType: Format.json.mediaType, host: host
         )
