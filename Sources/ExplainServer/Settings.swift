@@ -9,10 +9,20 @@ struct Settings: Equatable, Sendable {
     var port: UInt16 = 8080
     /// Serving threads; 0 is one for each core.
     var threads = 0
+    /// Connections that wait to be accepted.
+    var backlog = 1024
     var connectionLimit = 4000
+    /// How long a connection may stay open without a request.
     var idleTimeoutSeconds = 15
-    var maxBodyBytes = 1 << 20
+    /// How long a request's head may take to arrive.
+    var headTimeoutSeconds = 10
+    /// How long a request's body may take to arrive.
+    var bodyTimeoutSeconds = 15
+    /// How long making and reading an answer may take together.
+    var answerTimeoutSeconds = 30
+    var maxHeadBytes = 16 << 10
     var maxTargetBytes = 8192
+    var maxBodyBytes = 1 << 20
     /// The longest text that the style gate checks.
     var lintMaxBytes = 1 << 20
     /// Lets a successor listen on the same port before this process has ended; a second start by mistake then goes unnoticed.
@@ -44,13 +54,22 @@ struct Settings: Equatable, Sendable {
     /// What was set, by name, as it was written.
     private var given: [String: String] = [:]
 
-    /// What can be set, by its name in `server.yaml`; the environment has it in capitals behind `EXPLAIN_`.
-    static let names = [
-        "host", "port", "threads", "connection_limit", "idle_timeout_seconds", "max_body_bytes", "max_target_bytes",
-        "lint_max_bytes", "share_port", "drain_seconds", "drain_delay_seconds", "watch", "metrics_listen", "log_level", "log_format",
-        "access_log",
-        "cors_origins", "public_url", "default_topic", "slack_signing_secret", "cache_folder",
+    /// Settings that are whole numbers, each with what it may be.
+    private static let numbers: [(name: String, setting: any WritableKeyPath<Settings, Int> & Sendable, range: ClosedRange<Int>)] = [
+        ("threads", \.threads, 0...256), ("backlog", \.backlog, 1...65535), ("connection_limit", \.connectionLimit, 8...1_000_000),
+        ("idle_timeout_seconds", \.idleTimeoutSeconds, 1...3600), ("head_timeout_seconds", \.headTimeoutSeconds, 1...3600),
+        ("body_timeout_seconds", \.bodyTimeoutSeconds, 1...3600), ("answer_timeout_seconds", \.answerTimeoutSeconds, 1...3600),
+        ("max_head_bytes", \.maxHeadBytes, 1024...16384), ("max_target_bytes", \.maxTargetBytes, 256...16000),
+        ("max_body_bytes", \.maxBodyBytes, 0...(64 << 20)), ("lint_max_bytes", \.lintMaxBytes, 1...(64 << 20)),
+        ("drain_seconds", \.drainSeconds, 0...3600), ("drain_delay_seconds", \.drainDelaySeconds, 0...3600),
     ]
+
+    /// What can be set, by its name in `server.yaml`; the environment has it in capitals behind `EXPLAIN_`.
+    static let names =
+        ["host", "port"] + numbers.map(\.name) + [
+            "share_port", "watch", "metrics_listen", "log_level", "log_format", "access_log", "cors_origins", "public_url", "default_topic",
+            "slack_signing_secret", "cache_folder",
+        ]
 
     /// - Parameters:
     ///   - flags: from the command line, by name.
@@ -68,6 +87,10 @@ struct Settings: Equatable, Sendable {
             apply(variable.dropFirst("EXPLAIN_".count).lowercased(), value, origin: (variable, nil), &problems)
         }
         for (name, value) in flags.sorted(by: { $0.key < $1.key }) { apply(name, value, origin: ("--\(name)", nil), &problems) }
+        if maxTargetBytes >= maxHeadBytes {
+            let reason = "max_target_bytes (\(maxTargetBytes)) must be less than max_head_bytes (\(maxHeadBytes)), of which it is a part"
+            problems.append(Problem(file: "max_target_bytes", reason))
+        }
         if !problems.isEmpty { throw LoadingErrors(problems: problems) }
     }
 
@@ -78,8 +101,8 @@ struct Settings: Equatable, Sendable {
 
     private mutating func apply(_ name: String, _ value: String, origin: (file: String, line: Int?), _ problems: inout [Problem]) {
         func refuse(_ message: String) { problems.append(Problem(file: origin.file, line: origin.line, message)) }
-        func number<Number: FixedWidthInteger>(_ range: ClosedRange<Number>) -> Number? {
-            if let number = Number(value), range.contains(number) { return number }
+        func number(_ range: ClosedRange<Int>) -> Int? {
+            if let number = Int(value), range.contains(number) { return number }
             refuse("\"\(value)\" is no valid \(name); use a whole number from \(range.lowerBound) to \(range.upperBound)")
             return nil
         }
@@ -96,18 +119,14 @@ struct Settings: Equatable, Sendable {
             return nil
         }
         given[name] = value
+        if let (_, setting, range) = Self.numbers.first(where: { $0.name == name }) {
+            self[keyPath: setting] = number(range) ?? self[keyPath: setting]
+            return
+        }
         switch name {
         case "host": host = value
-        case "port": port = number(0...65535) ?? port
-        case "threads": threads = number(0...256) ?? threads
-        case "connection_limit": connectionLimit = number(8...1_000_000) ?? connectionLimit
-        case "idle_timeout_seconds": idleTimeoutSeconds = number(1...3600) ?? idleTimeoutSeconds
-        case "max_body_bytes": maxBodyBytes = number(0...(64 << 20)) ?? maxBodyBytes
-        case "max_target_bytes": maxTargetBytes = number(256...16384) ?? maxTargetBytes
-        case "lint_max_bytes": lintMaxBytes = number(1...(64 << 20)) ?? lintMaxBytes
+        case "port": port = number(0...65535).map { UInt16($0) } ?? port
         case "share_port": sharePort = flag() ?? sharePort
-        case "drain_seconds": drainSeconds = number(0...3600) ?? drainSeconds
-        case "drain_delay_seconds": drainDelaySeconds = number(0...3600) ?? drainDelaySeconds
         case "watch": watch = flag() ?? watch
         case "metrics_listen":
             guard let address = ListenAddress(value) else {

@@ -13,6 +13,8 @@ final class Site: Sendable {
     var embedScript: EmbedScript { pages.embedScript }
     /// The longest text that is checked.
     let lintMaxBytes: Int
+    /// What a client may take.
+    let limits: [Limit]
     /// Origins whose pages may call what only named ones may; in small letters.
     let namedOrigins: Set<String>
     /// What Slack sends is checked with this; nil where no Slack app may ask.
@@ -44,6 +46,7 @@ final class Site: Sendable {
         self.snapshot = snapshot
         self.pages = pages
         lintMaxBytes = settings.lintMaxBytes
+        limits = settings.limits
         namedOrigins = Set((settings.corsOrigins + [settings.publicURL]).map { $0.lowercased() }).subtracting(["*", ""])
         slackSignature = settings.slackSigningSecret.isEmpty ? nil : SlackSignature(secret: settings.slackSigningSecret, now: now)
         allTopics = all
@@ -68,6 +71,6 @@ final class Site: Sendable {
     /// Every resource.
     static let routes: RouteTable = RouteTable(
         [explainRoute, matchRoute] + factRoutes + [mythsRoute] + chartRoutes + lintRoutes + listRoutes + embedRoutes + chatbotRoutes
-            + [oembedRoute, mcpRoute, slackRoute, indexRoute] + operationRoutes + partRoutes + LanguageTool.routes
+            + [oembedRoute, mcpRoute, slackRoute, indexRoute] + operationRoutes + [limitsRoute] + partRoutes + LanguageTool.routes
     )
 }

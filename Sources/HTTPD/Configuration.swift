@@ -1,3 +1,5 @@
+import Glibc
+
 extension Server {
     /// How a server listens, and how much a client may ask of it.
     package struct Configuration: Sendable {
@@ -35,6 +37,15 @@ extension Server {
         package var keepsJournal = false
         /// Where the library's complaints go, at most a few a second; standard error by default.
         package var log: @Sendable (String) -> Void = LogLimiter.standardError
+
+        /// Header fields that a request may have.
+        package static var maxFields: Int { RequestGate.maxFields }
+
+        /// How many threads will serve how many connections. The process's limit of open descriptors is raised as far as it may be.
+        package var capacity: (threads: Int, connections: Int) {
+            let threads = threads > 0 ? threads : max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN)))
+            return (threads, max(threads, min(connectionLimit, Descriptors.raiseLimit() - Descriptors.reserved)))
+        }
 
         /// The settings as above, for loopback.
         package init() {}

@@ -24,8 +24,7 @@ import Glibc
     ) throws(ServerError) {
         let address = try SocketAddress(host: configuration.host, port: configuration.port)
         let checksWire = RequestGate.canCheckWire(version: Server.libraryVersion)
-        let threads = configuration.threads > 0 ? configuration.threads : max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN)))
-        let limit = max(threads, min(configuration.connectionLimit, Descriptors.raiseLimit() - Descriptors.reserved))
+        let (threads, limit) = configuration.capacity
         let context = ServerContext(
             gate: RequestGate(
                 maxBodyBytes: configuration.maxBodyBytes, bodyLimit: configuration.bodyLimit, maxTargetBytes: configuration.maxTargetBytes,
@@ -42,7 +41,7 @@ import Glibc
         let started = unsafe address.withPointer { address in
             var options = unsafe chttpd_options(
                 address: address, flags: flags, threads: UInt32(clamping: threads), connection_limit: UInt32(clamping: limit),
-                idle_timeout_seconds: UInt32(clamping: configuration.idleTimeoutSeconds),
+                idle_timeout_seconds: UInt32(clamping: configuration.longestTimeoutSeconds),
                 backlog: UInt32(clamping: configuration.backlog), shares_port: configuration.sharesPort ? 1 : 0,
                 memory_per_connection: configuration.memoryPerConnection,
                 // In 0.9.75 the strict side of "no blanks in names" is the negative one; later it is the other way round.
@@ -147,6 +146,11 @@ import Glibc
 }
 
 extension Server.Configuration {
+    /// libmicrohttpd knows one timeout, for silence; the reaper has the exact ones, so this is a backstop only.
+    fileprivate var longestTimeoutSeconds: Int {
+        max(idleTimeoutSeconds, headTimeoutSeconds, bodyTimeoutSeconds, answerTimeoutSeconds) + 1
+    }
+
     fileprivate func limits(forConnections limit: Int) -> DeadlineReaper.Limits {
         DeadlineReaper.Limits(
             head: headTimeoutSeconds, idle: idleTimeoutSeconds, body: bodyTimeoutSeconds, answer: answerTimeoutSeconds,

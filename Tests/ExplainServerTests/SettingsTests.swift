@@ -34,6 +34,8 @@ import Testing
             ([:], [:], "host: a\nprot: 1\n", "server.yaml:2: error: unknown key \"prot\"; did you mean \"port\"?"),
             ([:], [:], "\nport: 99999\n", "server.yaml:2: error: \"99999\" is no valid port"),
             ([:], ["EXPLAIN_LINT_MAX_BYTES": "0"], nil, "\"0\" is no valid lint_max_bytes; use a whole number from 1 to 67108864"),
+            (["head_timeout_seconds": "0"], [:], nil, "\"0\" is no valid head_timeout_seconds; use a whole number from 1 to 3600"),
+            ([:], [:], "max_head_bytes: 4096\n", "max_target_bytes (8192) must be less than max_head_bytes (4096)"),
             ([:], [:], "public_url: example.org\n", "begin with https:// or http://"),
             ([:], [:], "port: [1\n", "server.yaml:"),
         ] as [([String: String], [String: String], String?, String)])

@@ -130,7 +130,12 @@ extension Settings {
         configuration.port = port
         configuration.threads = threads
         configuration.connectionLimit = connectionLimit
+        configuration.backlog = backlog
         configuration.idleTimeoutSeconds = idleTimeoutSeconds
+        configuration.headTimeoutSeconds = headTimeoutSeconds
+        configuration.bodyTimeoutSeconds = bodyTimeoutSeconds
+        configuration.answerTimeoutSeconds = answerTimeoutSeconds
+        configuration.maxHeadBytes = maxHeadBytes
         configuration.maxBodyBytes = maxBodyBytes
         let lintMaxBytes = lintMaxBytes
         configuration.bodyLimit = { path, contentType in
