@@ -78,6 +78,13 @@ static inline int chttpd_socket(struct MHD_Connection *_Nonnull connection)
     return info ? info->connect_fd : -1;
 }
 
+/// MHD_get_connection_info: who connected; NULL if that is not known.
+static inline const struct sockaddr *_Nullable chttpd_client_address(struct MHD_Connection *_Nonnull connection)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    return info ? info->client_addr : NULL;
+}
+
 /// MHD_get_connection_info: bytes from the method to the end of the head's empty line.
 static inline size_t chttpd_head_size(struct MHD_Connection *_Nonnull connection)
 {

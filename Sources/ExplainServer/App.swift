@@ -32,7 +32,8 @@ final class App: Sendable {
 
     /// What the server's gate would not let through, in our words.
     func refuse(_ refusal: Refusal) -> Response {
-        let problem = HTTPProblem(refusal.status, refusal.reason.explanation)
+        var problem = HTTPProblem(refusal.status, refusal.reason.explanation)
+        if case .tooManyRequests(let wait) = refusal.reason { problem.headers = [Field("Retry-After", String(wait))] }
         let headers = site.headers.common()
         return refusal.path.flatMap { spoken(problem, at: $0) }
             ?? problem.response(accept: refusal.accept, instance: "", headers: headers, pages: site.pages)

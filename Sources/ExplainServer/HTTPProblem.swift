@@ -53,6 +53,7 @@ struct HTTPProblem: Error, Sendable {
         case 414: "URI Too Long"
         case 415: "Unsupported Media Type"
         case 417: "Expectation Failed"
+        case 429: "Too Many Requests"
         case 431: "Request Header Fields Too Large"
         case 501: "Not Implemented"
         case 505: "HTTP Version Not Supported"

@@ -33,6 +33,15 @@ extension Settings {
                 name: "connection_limit", value: capacity.connections, unit: "connections",
                 meaning: "Open at a time. From four fifths of them on, those that wait get a second; beyond it, new ones queue."),
             Limit(name: "backlog", value: backlog, unit: "connections", meaning: "In the queue. Beyond it, clients are not let in."),
+            Limit(
+                name: "connections_per_client", value: connectionsPerClient > 0 ? connectionsPerClient : nil, unit: "connections",
+                meaning: "From one address, or one IPv6 /64; trusted proxies do not count. Beyond it, refused and closed.", status: 429),
+            Limit(
+                name: "rate_per_client", value: ratePerClient > 0 ? ratePerClient : nil, unit: "requests a second",
+                meaning: "From one address, or one IPv6 /64; probes do not count. Beyond it, refused with Retry-After.", status: 429),
+            Limit(
+                name: "burst_per_client", value: ratePerClient > 0 ? burstPerClient : nil, unit: "requests",
+                meaning: "At once, before rate_per_client holds. Beyond it, refused with Retry-After.", status: 429),
             Limit(name: "threads", value: capacity.threads, unit: "threads", meaning: "That serve. Beyond it, requests take turns."),
             Limit(
                 name: "idle_timeout_seconds", value: idleTimeoutSeconds, unit: "seconds",

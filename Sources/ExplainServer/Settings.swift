@@ -1,4 +1,5 @@
 import ExplainerKit
+import HTTPD
 import Logging
 
 /// Everything that can be set from outside, decided once, at launch: flags, then `EXPLAIN_*`, then `server.yaml`, then defaults.
@@ -12,6 +13,14 @@ struct Settings: Equatable, Sendable {
     /// Connections that wait to be accepted.
     var backlog = 1024
     var connectionLimit = 4000
+    /// 0 for any number.
+    var connectionsPerClient = 0
+    /// Requests a second; 0 for any number.
+    var ratePerClient = 0
+    /// Requests at once, where `ratePerClient` is not 0.
+    var burstPerClient = 100
+    /// Whom to believe when it says for whom it asks.
+    var trustedProxies = TrustedProxies()
     /// How long a connection may stay open without a request.
     var idleTimeoutSeconds = 15
     /// How long a request's head may take to arrive.
@@ -57,7 +66,9 @@ struct Settings: Equatable, Sendable {
     /// Settings that are whole numbers, each with what it may be.
     private static let numbers: [(name: String, setting: any WritableKeyPath<Settings, Int> & Sendable, range: ClosedRange<Int>)] = [
         ("threads", \.threads, 0...256), ("backlog", \.backlog, 1...65535), ("connection_limit", \.connectionLimit, 8...1_000_000),
-        ("idle_timeout_seconds", \.idleTimeoutSeconds, 1...3600), ("head_timeout_seconds", \.headTimeoutSeconds, 1...3600),
+        ("connections_per_client", \.connectionsPerClient, 0...1_000_000), ("rate_per_client", \.ratePerClient, 0...1_000_000),
+        ("burst_per_client", \.burstPerClient, 1...1_000_000), ("idle_timeout_seconds", \.idleTimeoutSeconds, 1...3600),
+        ("head_timeout_seconds", \.headTimeoutSeconds, 1...3600),
         ("body_timeout_seconds", \.bodyTimeoutSeconds, 1...3600), ("answer_timeout_seconds", \.answerTimeoutSeconds, 1...3600),
         ("max_head_bytes", \.maxHeadBytes, 1024...16384), ("max_target_bytes", \.maxTargetBytes, 256...16000),
         ("max_body_bytes", \.maxBodyBytes, 0...(64 << 20)), ("lint_max_bytes", \.lintMaxBytes, 1...(64 << 20)),
@@ -67,7 +78,7 @@ struct Settings: Equatable, Sendable {
     /// What can be set, by its name in `server.yaml`; the environment has it in capitals behind `EXPLAIN_`.
     static let names =
         ["host", "port"] + numbers.map(\.name) + [
-            "share_port", "watch", "metrics_listen", "log_level", "log_format", "access_log", "cors_origins", "public_url", "default_topic",
+            "trusted_proxies", "forwarded_header", "share_port", "watch", "metrics_listen", "log_level", "log_format", "access_log", "cors_origins", "public_url", "default_topic",
             "slack_signing_secret", "cache_folder",
         ]
 
@@ -126,6 +137,21 @@ struct Settings: Equatable, Sendable {
         switch name {
         case "host": host = value
         case "port": port = number(0...65535).map { UInt16($0) } ?? port
+        case "trusted_proxies":
+            let texts = value.split { $0 == "," || $0 == " " }.map(String.init)
+            trustedProxies.subnets = texts.compactMap { text in
+                guard let subnet = Subnet(text) else {
+                    refuse("\"\(text)\" is no valid trusted_proxies; use addresses and networks such as 10.0.0.0/8, fd00::/8, 192.0.2.1")
+                    return nil
+                }
+                return subnet
+            }
+        case "forwarded_header":
+            guard let header = TrustedProxies.Header(rawValue: value.lowercased()) else {
+                let valid = TrustedProxies.Header.allCases.map(\.rawValue).joined(separator: " or ")
+                return refuse("\"\(value)\" is no valid forwarded_header; use \(valid)")
+            }
+            trustedProxies.header = header
         case "share_port": sharePort = flag() ?? sharePort
         case "watch": watch = flag() ?? watch
         case "metrics_listen":

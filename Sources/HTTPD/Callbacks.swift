@@ -8,9 +8,10 @@ let onConnection: MHD_NotifyConnectionCallback = { context, connection, slot, ev
     guard let context = unsafe context, let connection = unsafe connection, let slot = unsafe slot else { return }
     let server = unsafe Unmanaged<ServerContext>.fromOpaque(context).takeUnretainedValue()
     if event == .CONNECTION_NOTIFY_STARTED {
-        let watch = unsafe Watch(socket: chttpd_socket(connection), reaper: server.reaper)
-        unsafe slot.pointee = Unmanaged.passRetained(Exchange(worker: server.handlers.currentWorker(), watch: watch)).toOpaque()
-        server.reaper.add(watch)
+        let peer = unsafe ClientAddress(chttpd_client_address(connection))
+        let exchange = unsafe server.makeExchange(socket: chttpd_socket(connection), peer: peer)
+        unsafe slot.pointee = Unmanaged.passRetained(exchange).toOpaque()
+        server.reaper.add(exchange.watch)
     } else if let opaque = unsafe slot.pointee {
         let exchange = unsafe Unmanaged<Exchange>.fromOpaque(opaque).takeRetainedValue()
         exchange.finish()
@@ -63,6 +64,11 @@ let onRequest: MHD_AccessHandlerCallback = { context, connection, _, method, ver
             // An answer in the first call makes libmicrohttpd close the connection, which is what is wanted.
             return unsafe refuse(reason, methodText, exchange, on: connection, server)
         }
+        exchange.objection = server.admission?.problem(exchange)
+        if let objection = exchange.objection, exchange.hasBody || exchange.watch.isSurplus {
+            // The body need not come, and the connection need not stay.
+            return unsafe refuse(objection, methodText, exchange, on: connection, server)
+        }
         exchange.expectBody()
         return .YES
 
@@ -76,6 +82,9 @@ let onRequest: MHD_AccessHandlerCallback = { context, connection, _, method, ver
     case .body:
         if exchange.bodyBytes > exchange.bodyLimit {
             return unsafe refuse(.bodyTooLarge(limit: exchange.bodyLimit), methodText, exchange, on: connection, server)
+        }
+        if let objection = exchange.objection {
+            return unsafe refuse(objection, methodText, exchange, on: connection, server, closes: server.isDraining)
         }
         let body = exchange.takeBody()
         exchange.beginAnswer()
@@ -108,14 +117,15 @@ let onLog: MHD_LogCallback = { context, format, arguments in
 }
 
 private func refuse(
-    _ reason: Refusal.Reason, _ method: HeadText, _ exchange: Exchange, on connection: OpaquePointer, _ server: ServerContext
+    _ reason: Refusal.Reason, _ method: HeadText, _ exchange: Exchange, on connection: OpaquePointer, _ server: ServerContext,
+    closes: Bool = true
 ) -> MHD_Result {
     exchange.beginAnswer()
     let accept = exchange.trustsHead ? exchange.header("accept") : nil
     let path = exchange.trustsHead && exchange.parts != .unknown ? exchange.parts.decodedPath(exchange.target) : nil
     let response = server.handlers.withHandlers(exchange.worker) { $0.refuse(Refusal(reason, accept: accept, path: path)) }
     unsafe exchange.answered(exchange.trustsHead ? method : nil, status: response.status, bytes: response.length)
-    return unsafe queue(response, for: exchange, on: connection, closes: true)
+    return unsafe queue(response, for: exchange, on: connection, closes: closes)
 }
 
 private func queue(_ response: Response, for exchange: Exchange, on connection: OpaquePointer, closes: Bool) -> MHD_Result {

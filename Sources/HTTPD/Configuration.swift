@@ -11,6 +11,16 @@ extension Server {
         package var threads = 0
         /// Connections open at a time; lowered if the process may not have as many descriptors.
         package var connectionLimit = 4000
+        /// Connections that one client may have open; 0 for any number. Trusted proxies may have any number.
+        package var connectionsPerClient = 0
+        /// How often one client may ask; nil for as often as it likes.
+        package var rate: RateLimit?
+        /// What time it is for `rate`.
+        package var clock = RateLimiter.monotonicClock
+        /// Paths whose requests `connectionsPerClient` and `rate` leave alone, such as those that probes ask for.
+        package var isExempt: @Sendable (_ path: String) -> Bool = { _ in false }
+        /// Whom to believe when it says for whom it asks.
+        package var trustedProxies = TrustedProxies()
         /// How long a connection may stay open without a request.
         package var idleTimeoutSeconds = 15
         /// How long a request's head may take to arrive, from the connection's or the first line's beginning.

@@ -20,7 +20,13 @@ final class DeadlineReaper: Sendable {
     static let ticksPerSecond = 5
 
     private let limits: Limits
-    private let watches = Guarded<[ObjectIdentifier: Watch]>([:])
+    private struct Registry {
+        var watches: [ObjectIdentifier: Watch] = [:]
+        /// How many each owner has.
+        var owned: [ClientAddress: Int] = [:]
+    }
+
+    private let registry = Guarded(Registry())
     private let tick = Atomic<UInt32>(0)
     private let isStopped = Atomic(false)
     /// A pipe; writing to it ends the wait.
@@ -41,12 +47,28 @@ final class DeadlineReaper: Sendable {
     /// The time, in ticks since the start.
     var now: UInt32 { tick.load(ordering: .relaxed) }
 
-    func add(_ watch: Watch) { watches.withLock { $0[ObjectIdentifier(watch)] = watch } }
+    /// Counts one more connection of an owner, which `remove` takes back.
+    ///
+    /// - Returns: How many it has now.
+    func count(_ owner: ClientAddress) -> Int {
+        registry.withLock { registry in
+            registry.owned[owner, default: 0] += 1
+            return registry.owned[owner, default: 0]
+        }
+    }
+
+    func add(_ watch: Watch) { registry.withLock { $0.watches[ObjectIdentifier(watch)] = watch } }
 
     /// After this the socket is touched no more, so it may be closed.
-    func remove(_ watch: Watch) { watches.withLock { $0[ObjectIdentifier(watch)] = nil } }
+    func remove(_ watch: Watch) {
+        registry.withLock { registry in
+            registry.watches[ObjectIdentifier(watch)] = nil
+            guard let owner = watch.owner, let count = registry.owned[owner] else { return }
+            registry.owned[owner] = count > 1 ? count - 1 : nil
+        }
+    }
 
-    var connections: Int { watches.withLock { $0.count } }
+    var connections: Int { registry.withLock { $0.watches.count } }
 
     /// Starts the thread; `stop` ends it.
     func start() -> pthread_t {
@@ -84,8 +106,8 @@ final class DeadlineReaper: Sendable {
     /// Lets connections that wait for a request go, after those bytes that are here already have been read.
     func dismissWaiting(afterTicks patience: Int) {
         let now = now
-        watches.withLock { watches in
-            for watch in watches.values {
+        registry.withLock { registry in
+            for watch in registry.watches.values {
                 let (phase, ticks) = watch.current(at: now)
                 if phase.isWaiting, ticks >= patience { shutdown(watch.socket, CInt(SHUT_RD)) }
             }
@@ -95,11 +117,11 @@ final class DeadlineReaper: Sendable {
     private func sweep() {
         let now = now
         let looksForFarewells = Int(now) % DeadlineReaper.ticksPerSecond == 0
-        watches.withLock { watches in
-            let isCrowded = watches.count >= limits.crowd
-            for watch in watches.values {
+        registry.withLock { registry in
+            let isCrowded = registry.watches.count >= limits.crowd
+            for watch in registry.watches.values {
                 let (phase, ticks) = watch.current(at: now)
-                let isLate = ticks > seconds(for: phase, isCrowded: isCrowded) * DeadlineReaper.ticksPerSecond
+                let isLate = ticks > seconds(for: phase, isCrowded: isCrowded || watch.isSurplus) * DeadlineReaper.ticksPerSecond
                 if isLate || (phase.isWaiting && looksForFarewells && hasHungUp(watch.socket)) {
                     shutdown(watch.socket, CInt(SHUT_RDWR))
                 }

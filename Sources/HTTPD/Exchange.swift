@@ -19,6 +19,10 @@ import Glibc
 
     let worker: Worker
     let watch: Watch
+    /// Who connected.
+    private let peer: ClientAddress
+    /// How to read for whom it asks, if it is a trusted proxy.
+    private let proxies: TrustedProxies?
     private(set) var phase = Phase.idle
     /// The connection while a request is being worked on.
     private(set) var connection: OpaquePointer?
@@ -33,26 +37,36 @@ import Glibc
     var trustsHead = false
     var isChunked = false
     var expectedBody = 0
+    /// Why the request is not to be answered, although its head is good.
+    var objection: Refusal.Reason?
     /// How large the body may be.
     var bodyLimit = 0
+    var hasBody: Bool { isChunked || expectedBody > 0 }
     private(set) var body: [UInt8] = []
     private(set) var bodyBytes = 0
 
     /// What the measurements and the log will say.
     var account = Account()
-    let peer: PeerAddress
+    /// Who asks, for the log.
+    private(set) var asker: ClientAddress
     private(set) var number: UInt64 = 0
     private(set) var clientID: String?
     /// Which of the connection's requests this is, so that one that outlived its handler finds nothing.
     private(set) var serial: UInt64 = 0
     private var isCounted = false
 
-    init(worker: Worker, watch: Watch) {
+    /// - Parameter proxies: only for a peer that is one of them.
+    init(worker: Worker, watch: Watch, peer: ClientAddress, proxies: TrustedProxies?) {
         self.worker = worker
         self.watch = watch
-        peer = worker.journal == nil ? PeerAddress() : PeerAddress(socket: watch.socket)
+        self.peer = peer
+        self.proxies = proxies
+        asker = peer
         worker.meter.connectionAccepted()
     }
+
+    /// Who asks: whoever connected, or the one for whom a trusted proxy did.
+    var client: ClientAddress { proxies.map { $0.client(behind: peer, header($0.header.rawValue)) } ?? peer }
 
     /// The first line is here. A target beyond the limit is not kept.
     func begin(_ connection: OpaquePointer, target start: UnsafePointer<CChar>, count: Int, limit: Int) {
@@ -62,6 +76,7 @@ import Glibc
         unsafe self.connection = connection
         serial += 1
         account = .begun()
+        asker = peer
         number = worker.nextID()
         unsafe targetStart = start
         targetLength = count
@@ -117,6 +132,7 @@ import Glibc
         isChunked = false
         expectedBody = 0
         bodyLimit = 0
+        objection = nil
         body = []
         bodyBytes = 0
         clientID = nil
@@ -129,7 +145,9 @@ import Glibc
     /// - Parameter method: nil where it cannot be trusted.
     func answered(_ method: HeadText?, status: Int, bytes: Int) {
         unsafe account.answered(method, status: status, bytes: bytes)
-        if worker.journal != nil, trustsHead, let connection = unsafe connection { unsafe account.readTrace(from: connection) }
+        guard worker.journal != nil, trustsHead, let connection = unsafe connection else { return }
+        unsafe account.readTrace(from: connection)
+        asker = client
     }
 
     private func conclude(isComplete: Bool) {

@@ -1,4 +1,3 @@
-import Glibc
 import Synchronization
 
 /// What became of a request, for the log.
@@ -19,7 +18,7 @@ package struct Served: Sendable, Equatable {
     package let requestID: String
     /// 32 hexadecimal digits, if the client named a trace.
     package let traceID: String?
-    /// The other end of the connection.
+    /// Who asked: whoever connected, or the one for whom a trusted proxy did.
     package let client: String
     /// Whether the whole answer was handed over.
     package let isComplete: Bool
@@ -33,7 +32,7 @@ package struct Served: Sendable, Equatable {
         var account = Account()
         var nanoseconds: UInt64 = 0
         var number: UInt64 = 0
-        var peer = PeerAddress()
+        var client = ClientAddress.local
         var isComplete = false
         var pathCount: UInt8 = 0
         var idCount: UInt8 = 0
@@ -69,7 +68,7 @@ package struct Served: Sendable, Equatable {
         entry.account = exchange.account
         entry.nanoseconds = nanoseconds
         entry.number = exchange.number
-        entry.peer = exchange.peer
+        entry.client = exchange.asker
         entry.isComplete = isComplete
         for byte in exchange.target[exchange.parts.path] {
             guard entry.pathCount < Journal.pathLimit else { break }
@@ -110,7 +109,7 @@ extension Served {
             requestID: ids > 0
                 ? String(decoding: (paths..<paths + ids).map { entry.text[$0] }, as: UTF8.self) : RequestID.text(entry.number),
             traceID: account.trace == (0, 0) ? nil : RequestID.text(account.trace.high) + RequestID.text(account.trace.low),
-            client: entry.peer.description, isComplete: entry.isComplete
+            client: entry.client.description, isComplete: entry.isComplete
         )
     }
 
@@ -123,46 +122,5 @@ extension Served {
             },
             as: UTF8.self
         )
-    }
-}
-
-/// The other end of a connection, without its port.
-struct PeerAddress: Sendable {
-    private var family = sa_family_t(AF_UNSPEC)
-    private var bytes = InlineArray<16, UInt8>(repeating: 0)
-
-    init() {}
-
-    /// Of a connected socket.
-    init(socket: CInt) {
-        var storage = sockaddr_storage()
-        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
-        let status = unsafe withUnsafeMutablePointer(to: &storage) { storage in
-            unsafe storage.withMemoryRebound(to: sockaddr.self, capacity: 1) { unsafe getpeername(socket, $0, &length) }
-        }
-        guard status == 0 else { return }
-        family = storage.ss_family
-        let place: (offset: Int, count: Int)? =
-            switch CInt(family) {
-            case AF_INET: (4, 4)
-            case AF_INET6: (8, 16)
-            default: nil
-            }
-        guard let place else { return }
-        unsafe withUnsafeBytes(of: storage) { source in
-            for index in 0..<place.count { bytes[index] = unsafe source[place.offset + index] }
-        }
-    }
-}
-
-extension PeerAddress: CustomStringConvertible {
-    var description: String {
-        guard CInt(family) == AF_INET || CInt(family) == AF_INET6 else { return CInt(family) == AF_UNIX ? "unix" : "" }
-        // An IPv4 client of a listener for both.
-        let isMapped = CInt(family) == AF_INET6 && (0..<10).allSatisfy { bytes[$0] == 0 } && bytes[10] == 0xFF && bytes[11] == 0xFF
-        var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
-        let address = (isMapped ? 12..<16 : 0..<16).map { bytes[$0] }
-        let shown = unsafe inet_ntop(isMapped ? AF_INET : CInt(family), address, &text, socklen_t(text.count))
-        return unsafe shown.map { unsafe String(cString: $0) } ?? ""
     }
 }

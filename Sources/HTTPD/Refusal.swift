@@ -45,6 +45,9 @@ package struct Refusal: Sendable, Equatable {
         case codingOnOldVersion
         case severalContentTypes
         case unknownExpectation
+        case tooManyConnections(limit: Int)
+        /// `wait` is in seconds.
+        case tooManyRequests(wait: Int)
         case bodyTooLarge(limit: Int)
     }
 }
@@ -60,6 +63,7 @@ extension Refusal.Reason {
         case .bodyTooLarge: 413
         case .targetTooLong: 414
         case .unknownExpectation: 417
+        case .tooManyConnections, .tooManyRequests: 429
         case .tooManyFields, .headTooLarge: 431
         case .unsupportedCoding: 501
         case .unsupportedVersion: 505
@@ -93,6 +97,10 @@ extension Refusal.Reason {
         case .codingOnOldVersion: "A Transfer-Encoding needs HTTP/1.1; send a Content-Length."
         case .severalContentTypes: "The request has more than one Content-Type; send exactly one."
         case .unknownExpectation: "Only the expectation 100-continue can be met."
+        case .tooManyConnections(let limit):
+            "More than \(limit) connections are open from this address; close some, or send the requests on one."
+        case .tooManyRequests(let wait):
+            "Too many requests from this address; ask again after \(wait) second\(wait == 1 ? "" : "s")."
         case .bodyTooLarge(let limit): "The body is larger than \(limit) bytes; send a smaller one."
         }
     }

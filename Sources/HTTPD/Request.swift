@@ -15,7 +15,7 @@
     private let source: Source
 
     private enum Source {
-        case fields([Field])
+        case fields([Field], client: ClientAddress)
         case exchange(Exchange, serial: UInt64)
     }
 
@@ -29,14 +29,14 @@
     }
 
     /// A request by hand, for tests: no socket needed. The target must be one that the gate would let through.
-    package init(method: Method, target: String, headers: [Field] = [], body: [UInt8] = []) {
+    package init(method: Method, target: String, headers: [Field] = [], body: [UInt8] = [], client: ClientAddress = .local) {
         bytes = Array(target.utf8)
         guard let parts = try? Target(bytes) else { preconditionFailure("not a request target: \(target)") }
         self.parts = parts
         self.method = method
         self.path = parts.decodedPath(bytes)
         self.body = body
-        self.source = .fields(headers)
+        self.source = .fields(headers, client: client)
     }
 
     /// Path and query as they were sent; a whole address is reduced to them.
@@ -62,7 +62,7 @@
         switch source {
         case .exchange(let exchange, let serial):
             return exchange.serial == serial ? exchange.header(name) : nil
-        case .fields(let fields):
+        case .fields(let fields, _):
             let values = fields.filter { $0.name.lowercased() == name.lowercased() }.map(\.value)
             return values.isEmpty ? nil : values.joined(separator: ", ")
         }
@@ -71,6 +71,14 @@
     /// Says which of the application's routes the request belongs to, for measurements and logs; up to 127, where 0 is none.
     package func belongs(toRoute number: Int) {
         if case .exchange(let exchange, let serial) = source, exchange.serial == serial { exchange.account.route = number }
+    }
+
+    /// Who asks: whoever connected, or the one for whom a trusted proxy did.
+    package var client: ClientAddress {
+        switch source {
+        case .exchange(let exchange, let serial): exchange.serial == serial ? exchange.client : .local
+        case .fields(_, let client): client
+        }
     }
 
     /// The X-Request-Id of this exchange; by hand, what its headers say.

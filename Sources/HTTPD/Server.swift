@@ -30,6 +30,7 @@ import Glibc
                 maxBodyBytes: configuration.maxBodyBytes, bodyLimit: configuration.bodyLimit, maxTargetBytes: configuration.maxTargetBytes,
                 maxHeadBytes: configuration.maxHeadBytes, checksWire: checksWire
             ),
+            admission: Admission(configuration), proxies: configuration.trustedProxies,
             log: LogLimiter(configuration.log), reaper: DeadlineReaper(limits: configuration.limits(forConnections: limit)),
             handlers: HandlerSwitch(refuse: refuse, handler: handler, keepsJournal: configuration.keepsJournal)
         )

@@ -21,11 +21,17 @@ final class Watch: Sendable {
     }
 
     let socket: CInt
+    /// Among whose connections it counts; nil if it counts among nobody's.
+    let owner: ClientAddress?
+    /// Whether the owner had as many as it may have already.
+    let isSurplus: Bool
     private let reaper: DeadlineReaper
     private let state: Atomic<UInt64>
 
-    init(socket: CInt, reaper: DeadlineReaper) {
+    init(socket: CInt, reaper: DeadlineReaper, owner: ClientAddress? = nil, isSurplus: Bool = false) {
         self.socket = socket
+        self.owner = owner
+        self.isSurplus = isSurplus
         self.reaper = reaper
         state = Atomic(Watch.pack(.fresh, reaper.now))
     }

@@ -12,7 +12,7 @@ import Testing
     private static let changed = [
         "connection_limit": 100, "backlog": 77, "threads": 3, "idle_timeout_seconds": 21, "head_timeout_seconds": 22,
         "body_timeout_seconds": 23, "answer_timeout_seconds": 24, "max_head_bytes": 9000, "max_target_bytes": 700, "max_body_bytes": 5000,
-        "lint_max_bytes": 6000,
+        "lint_max_bytes": 6000, "connections_per_client": 25, "rate_per_client": 26, "burst_per_client": 27,
     ]
 
     private func app(_ values: [String: Int]) throws -> App {
@@ -70,5 +70,55 @@ import Testing
             #expect(answer.status == status)
             #expect(answer.body.contains(says), "\(answer.body)")
         }
+    }
+
+    /// A client that has no request left, on an open connection.
+    private func withExhaustedClient(_ body: (WireClient) throws -> Void) throws {
+        var configuration = try Settings(flags: ["rate_per_client": "1", "burst_per_client": "1"]).serverConfiguration
+        configuration.clock = { 0 }
+        try App.small().serving(configuration) { port in
+            let client = try WireClient(port: port)
+            client.send("GET /explain HTTP/1.1\r\nHost: h\r\n\r\n")
+            #expect(try client.answer().status == 200)
+            try body(client)
+        }
+    }
+
+    @Test(arguments: [
+        ("GET /facts", "application/problem+json", "\"detail\": \"Too many requests from this address; ask again after 1 second.\""),
+        ("GET /v2/languages", "text/plain; charset=utf-8", "Error: Too many requests"),
+        ("GET /mcp", "application/json", "\"error\""),
+    ])
+    func `whoever asks too often is told when to come back, in the form of what was asked`(
+        line: String, type: String, says: String
+    ) throws {
+        try withExhaustedClient { client in
+            client.send("\(line) HTTP/1.1\r\nHost: h\r\n\r\n")
+            let answer = try client.answer()
+            #expect(answer.status == 429)
+            #expect(answer["Retry-After"] == "1")
+            #expect(answer["Content-Type"] == type)
+            #expect(answer["Cache-Control"] == "no-store")
+            #expect(answer.body.contains(says), "\(answer.body)")
+        }
+    }
+
+    @Test(arguments: ["/healthz", "/healthz.json", "/readyz"])
+    func `probes are answered however often they ask`(path: String) throws {
+        try withExhaustedClient { client in
+            func status() throws -> Int {
+                client.send("GET \(path) HTTP/1.1\r\nHost: h\r\n\r\n")
+                return try client.answer().status
+            }
+            let statuses = try (0..<3).map { _ in try status() }
+            #expect(statuses == [200, 200, 200])
+        }
+    }
+
+    @Test func `without a rate nothing is counted, and that is told`() throws {
+        let limits = try told(app([:]))
+        #expect(throws: JSONObject.NotThere.self) { try limits["rate_per_client"]?.integer("value") }
+        #expect(String(decoding: try app([:]).send(.get, "/limits.txt").body, as: UTF8.self).contains("rate_per_client: no limit (429)\n"))
+        #expect(try Settings().serverConfiguration.rate == nil)
     }
 }

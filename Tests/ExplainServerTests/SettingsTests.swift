@@ -1,4 +1,5 @@
 import ExplainerKit
+import HTTPD
 import Testing
 
 @testable import ExplainServer
@@ -36,6 +37,11 @@ import Testing
             ([:], ["EXPLAIN_LINT_MAX_BYTES": "0"], nil, "\"0\" is no valid lint_max_bytes; use a whole number from 1 to 67108864"),
             (["head_timeout_seconds": "0"], [:], nil, "\"0\" is no valid head_timeout_seconds; use a whole number from 1 to 3600"),
             ([:], [:], "max_head_bytes: 4096\n", "max_target_bytes (8192) must be less than max_head_bytes (4096)"),
+            (
+                [:], [:], "trusted_proxies: [10.0.0.0/8, proxy]\n",
+                "server.yaml:1: error: \"proxy\" is no valid trusted_proxies; use addresses"
+            ),
+            ([:], [:], "forwarded_header: x-real-ip\n", "\"x-real-ip\" is no valid forwarded_header; use x-forwarded-for or forwarded"),
             ([:], [:], "public_url: example.org\n", "begin with https:// or http://"),
             ([:], [:], "port: [1\n", "server.yaml:"),
         ] as [([String: String], [String: String], String?, String)])
@@ -44,6 +50,12 @@ import Testing
     ) throws {
         let errors = try #require(throws: LoadingErrors.self) { try settings(flags, environment, yaml) }
         #expect(errors.description.contains(message), "\(errors)")
+    }
+
+    @Test func `proxies are addresses and networks`() throws {
+        let proxies = try settings([:], [:], "trusted_proxies:\n  - 10.0.0.0/8\n  - ::1\nforwarded_header: Forwarded\n").trustedProxies
+        #expect(try proxies.subnets == [#require(Subnet("10.0.0.0/8")), #require(Subnet("::1"))])
+        #expect(proxies.header == .forwarded)
     }
 
     @Test func `a file of comments only sets nothing`() throws {

@@ -131,6 +131,10 @@ extension Settings {
         configuration.threads = threads
         configuration.connectionLimit = connectionLimit
         configuration.backlog = backlog
+        configuration.connectionsPerClient = connectionsPerClient
+        if ratePerClient > 0 { configuration.rate = RateLimit(perSecond: ratePerClient, burst: burstPerClient) }
+        configuration.isExempt = Site.isForProbes
+        configuration.trustedProxies = trustedProxies
         configuration.idleTimeoutSeconds = idleTimeoutSeconds
         configuration.headTimeoutSeconds = headTimeoutSeconds
         configuration.bodyTimeoutSeconds = bodyTimeoutSeconds

@@ -203,7 +203,7 @@ struct OpenAPI {
         if route.method == .post || LanguageTool.owns(route.pattern) { statuses.append(413) }
         statuses.append(414)
         if route.method == .post, route.pattern == "/lint" { statuses.append(415) }
-        return statuses + [431] + (route.pattern == "/oembed" ? [501] : [])
+        return statuses + [429, 431] + (route.pattern == "/oembed" ? [501] : [])
     }
 
     /// What a problem is called among the components.
@@ -225,6 +225,7 @@ struct OpenAPI {
             HTTPProblem(414, Refusal.Reason.targetTooLong(limit: 8192).explanation),
             HTTPProblem(
                 415, "A body of type \"image/png\" is not read here; send text in UTF-8 as \(BodyKind.types.joined(separator: ", "))."),
+            HTTPProblem(429, Refusal.Reason.tooManyRequests(wait: 2).explanation),
             HTTPProblem(431, Refusal.Reason.headTooLarge(limit: 16384).explanation),
             HTTPProblem(501, "There is no XML here; leave format out, or ask for format=json."),
         ]

@@ -50,6 +50,13 @@ extension Site {
     ]
 }
 
+extension Site {
+    /// Whether those who watch over the service ask here: they must get an answer however often they do.
+    static let isForProbes: @Sendable (_ path: String) -> Bool = { path in
+        ["/healthz", "/readyz", "/metrics"].contains { path == $0 || path.hasPrefix($0 + ".") }
+    }
+}
+
 extension ReloadHistory.Failure {
     /// The first problems: everybody may ask, and the log has them all.
     fileprivate var shown: [String] {
