@@ -31,9 +31,14 @@ class Pages:
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     @property
+    def port(self):
+        """The port that it has."""
+        return self.server.server_address[1]
+
+    @property
     def url(self):
         """Scheme, host and port."""
-        return f"http://localhost:{self.server.server_address[1]}"
+        return f"http://localhost:{self.port}"
 
     def add(self, path, text, **headers):
         """A page, or another file; `Content_Type` is written Content-Type. Returns its address."""

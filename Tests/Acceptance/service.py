@@ -56,10 +56,15 @@ class Service:
 
     def get(self, target, **headers):
         """Status, header fields and text of the answer, whatever the status."""
+        status, fields, body = self.read(target, **headers)
+        return status, fields, body.decode()
+
+    def read(self, target, **headers):
+        """The same with the bytes as they came."""
         request = urllib.request.Request(self.url + target, headers=headers)
         try:
             with urllib.request.urlopen(request) as answer:
-                return answer.status, answer.headers, answer.read().decode()
+                return answer.status, answer.headers, answer.read()
         except urllib.error.HTTPError as error:
             with error:
-                return error.code, error.headers, error.read().decode()
+                return error.code, error.headers, error.read()

@@ -1,7 +1,8 @@
 """That the instruments measure: a harness that sees nothing would call everything fine."""
 
 import pytest
-
+from addresses import Address
+from httplinting import httplint, redbot
 
 def test_the_service_answers(service):
     assert service.get("/healthz")[0] == 200
@@ -39,3 +40,12 @@ def test_axe_finds_what_is_wrong(browser, pages):
     browser.open(pages.add("/", "<!doctype html><title>t</title><p style='color:#ccc;background:#fff'>pale</p><button></button>"))
     with pytest.raises(AssertionError, match="color-contrast"):
         browser.check_accessible()
+
+
+def test_redbot_and_httplint_find_what_is_wrong(pages):
+    # A date that is none, and a tag that is not recognised when it is sent back.
+    pages.add("/", "<!doctype html><title>t</title>", ETag='"1"', Last_Modified="yesterday")
+    complaints, resources = redbot(pages, [Address("/")])
+    assert {"INM_FULL", "BAD_DATE_SYNTAX"} <= {complaint.note for complaint in complaints}
+    assert resources.keys() == {Address("/")}
+    assert "BAD_DATE_SYNTAX" in {complaint.note for complaint in httplint(pages, "GET", "/")[0]}
