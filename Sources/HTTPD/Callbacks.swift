@@ -69,6 +69,8 @@ let onRequest: MHD_AccessHandlerCallback = { context, connection, _, method, ver
             // The body need not come, and the connection need not stay.
             return unsafe refuse(objection, methodText, exchange, on: connection, server)
         }
+        // Told to go on, such a client would have its next request taken for the end of this one, and no answer at all.
+        if exchange.hasNothingToContinue { return unsafe answer(methodText, exchange, on: connection, server) }
         exchange.expectBody()
         return .YES
 
@@ -86,14 +88,7 @@ let onRequest: MHD_AccessHandlerCallback = { context, connection, _, method, ver
         if let objection = exchange.objection {
             return unsafe refuse(objection, methodText, exchange, on: connection, server, closes: server.isDraining)
         }
-        let body = exchange.takeBody()
-        exchange.beginAnswer()
-        let request = unsafe Request(Method(methodText), exchange, body: body)
-        let response = server.handlers.withHandlers(exchange.worker) { $0.handler(request) }
-        // libmicrohttpd is lax about the lines between chunks and after them, so nothing may follow them.
-        let closes = exchange.isChunked || server.isDraining
-        unsafe exchange.answered(methodText, status: response.status, bytes: response.length)
-        return unsafe queue(response, for: exchange, on: connection, closes: closes)
+        return unsafe answer(methodText, exchange, on: connection, server)
     }
 }
 
@@ -114,6 +109,19 @@ let onLog: MHD_LogCallback = { context, format, arguments in
         return unsafe String(decoding: bytes, as: UTF8.self)
     }
     unsafe Unmanaged<ServerContext>.fromOpaque(context).takeUnretainedValue().log.write(line)
+}
+
+private func answer(
+    _ method: HeadText, _ exchange: Exchange, on connection: OpaquePointer, _ server: ServerContext
+) -> MHD_Result {
+    let body = exchange.takeBody()
+    exchange.beginAnswer()
+    let request = unsafe Request(Method(method), exchange, body: body)
+    let response = server.handlers.withHandlers(exchange.worker) { $0.handler(request) }
+    // libmicrohttpd is lax about the lines between chunks and after them, so nothing may follow them.
+    let closes = exchange.isChunked || exchange.hasNothingToContinue || server.isDraining
+    unsafe exchange.answered(method, status: response.status, bytes: response.length)
+    return unsafe queue(response, for: exchange, on: connection, closes: closes)
 }
 
 private func refuse(

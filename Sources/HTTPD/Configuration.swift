@@ -54,7 +54,7 @@ extension Server {
         /// How many threads will serve how many connections. The process's limit of open descriptors is raised as far as it may be.
         package var capacity: (threads: Int, connections: Int) {
             let threads = threads > 0 ? threads : max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN)))
-            return (threads, max(threads, min(connectionLimit, Descriptors.raiseLimit() - Descriptors.reserved)))
+            return (threads, max(threads, min(connectionLimit, Descriptors.connections(within: Descriptors.raiseLimit()))))
         }
 
         /// The settings as above, for loopback.

@@ -122,8 +122,11 @@ final class DeadlineReaper: Sendable {
             for watch in registry.watches.values {
                 let (phase, ticks) = watch.current(at: now)
                 let isLate = ticks > seconds(for: phase, isCrowded: isCrowded || watch.isSurplus) * DeadlineReaper.ticksPerSecond
-                if isLate || (phase.isWaiting && looksForFarewells && hasHungUp(watch.socket)) {
+                if isLate {
                     shutdown(watch.socket, CInt(SHUT_RDWR))
+                } else if looksForFarewells, phase != .answer, hasHungUp(watch.socket) {
+                    // Wakes libmicrohttpd up to a farewell that it has overlooked; whatever it is about to answer still gets out.
+                    shutdown(watch.socket, CInt(SHUT_RD))
                 }
             }
         }

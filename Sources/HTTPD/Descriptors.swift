@@ -4,8 +4,8 @@ import Glibc
 ///
 /// A thread that cannot accept for want of a descriptor spins, so the limit is raised first and the connections stay below it.
 enum Descriptors {
-    /// Left for files, listeners and pipes.
-    static let reserved = 64
+    /// How many connections there may be where `limit` files and sockets may be open: some are left for files, listeners and pipes.
+    static func connections(within limit: Int) -> Int { limit - min(64, limit / 2) }
 
     /// Raises the soft limit to the hard one, and returns it.
     static func raiseLimit() -> Int {

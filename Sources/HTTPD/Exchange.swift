@@ -39,6 +39,8 @@ import Glibc
     var expectedBody = 0
     /// Why the request is not to be answered, although its head is good.
     var objection: Refusal.Reason?
+    /// Whether the client waits to be told to go on, and has nothing to go on with.
+    var hasNothingToContinue = false
     /// How large the body may be.
     var bodyLimit = 0
     var hasBody: Bool { isChunked || expectedBody > 0 }
@@ -131,6 +133,7 @@ import Glibc
         trustsHead = false
         isChunked = false
         expectedBody = 0
+        hasNothingToContinue = false
         bodyLimit = 0
         objection = nil
         body = []

@@ -67,7 +67,7 @@ struct RequestGate: Sendable {
         guard let host = unsafe fields.host else {
             return unsafe version.isWord("http/1.1") ? .missingHost : nil
         }
-        return unsafe isHost(host.trimmed) ? nil : .badHost
+        return unsafe Authority.isValid(host.trimmed.bytes) ? nil : .badHost
     }
 
     private func bodyProblem(_ fields: GateFields, _ version: HeadText, _ exchange: Exchange) -> Refusal.Reason? {
@@ -91,6 +91,7 @@ struct RequestGate: Sendable {
         if let expectation = unsafe fields.expectation {
             let isKnown = unsafe fields.expectations == 1 && expectation.trimmed.isWord("100-continue")
             guard isKnown else { return .unknownExpectation }
+            exchange.hasNothingToContinue = !exchange.isChunked && exchange.expectedBody == 0
         }
         return nil
     }
@@ -98,26 +99,5 @@ struct RequestGate: Sendable {
     private func limit(_ fields: GateFields, _ exchange: Exchange) -> Int {
         let type = unsafe fields.contentType?.trimmed.string ?? ""
         return bodyLimit(exchange.parts.decodedPath(exchange.target), type) ?? maxBodyBytes
-    }
-
-    /// A name or an address, in brackets if it has colons, and a port in digits.
-    private func isHost(_ text: HeadText) -> Bool {
-        var index = 0
-        let count = unsafe text.count
-        if count > 0, unsafe text[0] == UInt8(ascii: "[") {
-            index = 1
-            while index < count, unsafe text[index].hexValue != nil || text[index] == 0x3A || text[index] == 0x2E { index += 1 }
-            guard index > 1, index < count, unsafe text[index] == UInt8(ascii: "]") else { return false }
-            index += 1
-        } else {
-            while index < count, unsafe text[index] != UInt8(ascii: ":") {
-                let byte = unsafe text[index]
-                guard byte.isLetterOrDigit || byte == 0x2D || byte == 0x2E || byte == 0x5F || byte == 0x7E else { return false }
-                index += 1
-            }
-        }
-        guard index < count else { return true }
-        guard unsafe text[index] == UInt8(ascii: ":"), count - index <= 6 else { return false }
-        return (index + 1..<count).allSatisfy { unsafe text[$0].isDigit }
     }
 }

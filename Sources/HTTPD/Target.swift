@@ -68,14 +68,10 @@ struct Target: Equatable {
         if first == UInt8(ascii: "*"), bytes.count == 1 { return 0 }
         for scheme in ["http://", "https://"] where bytes.count > scheme.utf8.count {
             guard zip(bytes, scheme.utf8).allSatisfy({ $0.lowercased == $1 }) else { continue }
-            var index = scheme.utf8.count
-            while index < bytes.count, bytes[index] != UInt8(ascii: "/"), bytes[index] != UInt8(ascii: "?") {
-                let isHost = bytes[index].isLetterOrDigit || "-._~:[]".utf8.contains(bytes[index])
-                guard isHost else { throw .malformed }
-                index += 1
-            }
-            guard index > scheme.utf8.count else { throw .malformed }
-            return index
+            let start = scheme.utf8.count
+            let host = bytes[start...].prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }
+            guard !host.isEmpty, Authority.isValid(host) else { throw .malformed }
+            return host.endIndex
         }
         throw .malformed
     }

@@ -44,6 +44,27 @@ struct AcceptedTests {
             "POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: Chunked\r\n\r\n3;x=y\r\nabc\r\n0\r\nT: u\r\n\r\n",
             "POST /a\nbody: abc"),
         Row("a body with GET", "GET /a HTTP/1.1\r\nHost: h\r\nContent-Length: 0003\r\n\r\nabc", "GET /a\nbody: abc"),
+        Row("a bare line feed before the request", "\nGET / HTTP/1.1\r\nHost: h\r\n\r\n", "GET /"),
+        Row("fifty empty lines before the request", String(repeating: "\r\n", count: 50) + "GET / HTTP/1.1\r\nHost: h\r\n\r\n", "GET /"),
+        Row("bytes beyond ASCII in a value", "GET / HTTP/1.1\r\nHost: h\r\nX-A: é\r\n\r\n", "GET /"),
+        Row("a Host whose port is empty", "GET / HTTP/1.1\r\nHost: h:\r\n\r\n", "GET /"),
+        Row("a whole address with brackets and port", "GET http://[::1]:8080/a HTTP/1.1\r\nHost: h\r\n\r\n", "GET /a"),
+        Row("an upgrade that is not taken", "GET / HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n", "GET /"),
+        Row("TRACE, for the application to refuse", "TRACE / HTTP/1.1\r\nHost: h\r\n\r\n", "TRACE /"),
+        Row("dots in the path, which name no folder here", "GET /../a/%2e%2e/b HTTP/1.1\r\nHost: h\r\n\r\n", "GET /../a/../b"),
+        Row("an asterisk as a name", "GET /* HTTP/1.1\r\nHost: h\r\n\r\n", "GET /*"),
+        Row(
+            "a chunked body with GET",
+            "GET /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n", "GET /a\nbody: abc"),
+        Row(
+            "an expectation on 1.0, which is not met",
+            "POST /a HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\nabc", "POST /a\nbody: abc"),
+        Row(
+            "an expectation without a body", "GET /a HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\n\r\nGET /b HTTP/1.1\r\nHost: h\r\n\r\n",
+            "GET /a"),
+        Row(
+            "an expectation with an empty body",
+            "POST /a HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 0\r\n\r\nGET /b HTTP/1.1\r\nHost: h\r\n\r\n", "POST /a"),
         Row("a body with zeros", "POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n\0\0", "POST /a\nbody: \0\0"),
     ])
     func `answers what is unusual and still right`(row: Row) throws {

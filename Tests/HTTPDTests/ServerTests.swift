@@ -22,11 +22,12 @@ struct ServerTests {
         }
     }
 
-    @Test func `answers pipelined requests in their order`() throws {
+    @Test(arguments: [3, 50, 500])
+    func `answers pipelined requests in their order`(count: Int) throws {
         try withServer { server in
             let client = try WireClient(port: server.port)
-            client.send((0..<50).map { "GET /\($0) HTTP/1.1\r\nHost: h\r\n\r\n" }.joined())
-            for number in 0..<50 { #expect(try client.answer().body == "GET /\(number)") }
+            client.send((0..<count).map { "GET /\($0) HTTP/1.1\r\nHost: h\r\n\r\n" }.joined())
+            for number in 0..<count { #expect(try client.answer().body == "GET /\(number)") }
         }
     }
 

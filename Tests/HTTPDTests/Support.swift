@@ -20,7 +20,7 @@ func refused(_ refusal: Refusal) -> Response {
 /// A small server on a free port, which keeps its complaints to itself.
 func configured(
     threads: Int = 2, connections: Int = 200, bodyBytes: Int = 1 << 20, idleSeconds: Int = 15, headSeconds: Int = 10,
-    bodySeconds: Int = 15
+    bodySeconds: Int = 15, answerSeconds: Int = 30
 ) -> Server.Configuration {
     var configuration = Server.Configuration()
     configuration.port = 0
@@ -30,6 +30,7 @@ func configured(
     configuration.idleTimeoutSeconds = idleSeconds
     configuration.headTimeoutSeconds = headSeconds
     configuration.bodyTimeoutSeconds = bodySeconds
+    configuration.answerTimeoutSeconds = answerSeconds
     configuration.log = { _ in }
     return configuration
 }
