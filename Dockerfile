@@ -1,7 +1,7 @@
 # ---- build: the toolchain stays here
 FROM swift:6.3-bookworm AS build
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libmicrohttpd-dev \
+    && apt-get install -y --no-install-recommends libmicrohttpd-dev zlib1g-dev libbrotli-dev \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /build
 
@@ -15,10 +15,10 @@ COPY Tests Tests
 RUN swift build -c release --product explain-server --static-swift-stdlib \
     && install -D --strip .build/release/explain-server /out/explain-server
 
-# ---- run: Debian, libmicrohttpd and one program
+# ---- run: Debian, three small libraries and one program
 FROM debian:bookworm-slim
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libmicrohttpd12 \
+    && apt-get install -y --no-install-recommends libmicrohttpd12 zlib1g libbrotli1 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin explain
 COPY --from=build /out/explain-server /usr/local/bin/explain-server

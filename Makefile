@@ -17,12 +17,12 @@ help: ## List these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do printf '  make %-16s %s\n' "$$name" "$$text"; done
 
 serve: ## Install what is missing, build, and serve config/ on 127.0.0.1:8080 (ARGS="--port 0")
-	@scripts/install-dependencies libmicrohttpd-dev
+	@scripts/install-dependencies build
 	swift build -c release --static-swift-stdlib --product explain-server
 	@exec $(RELEASE) serve $(ARGS)
 
 test: ## The gate: format, layers, build, tests, content, README
-	@scripts/install-dependencies libmicrohttpd-dev curl python3
+	@scripts/install-dependencies build curl python3
 	@$(MAKE) --no-print-directory lint
 	swift build --build-tests
 	swift test --skip-build
@@ -35,12 +35,13 @@ acceptance: $(DEBUG) ## The service in a real browser and with the stock clients
 lint: ## Format and layers of the code, without building
 	swift format lint --strict --parallel --recursive $(SWIFT_FILES)
 	@if grep -rnE '^[^/]*import +CHTTPD' Sources Tests | grep -v '^Sources/HTTPD/'; then echo 'error: only Sources/HTTPD may import CHTTPD'; exit 1; fi
+	@if grep -rnE '^[^/]*import +CCompression' Sources Tests | grep -v '^Sources/Compression/'; then echo 'error: only Sources/Compression may import CCompression'; exit 1; fi
 
 format: ## Bring the code into the format that lint wants
 	swift format --in-place --parallel --recursive $(SWIFT_FILES)
 
 $(DEBUG): FORCE
-	@scripts/install-dependencies libmicrohttpd-dev
+	@scripts/install-dependencies build
 	swift build --product explain-server
 FORCE:
 
@@ -55,27 +56,27 @@ check-readme: $(DEBUG) ## Run the README's examples and compare what they print 
 	scripts/check-readme $(ARGS) $(DEBUG)
 
 bench: ## Throughput, CPU, memory and cold start, beside a minimal C program over libmicrohttpd
-	@scripts/install-dependencies libmicrohttpd-dev wrk cc python3
+	@scripts/install-dependencies build wrk cc python3
 	swift build -c release --static-swift-stdlib --product explain-server
 	Benchmarks/bench $(ARGS) $(RELEASE)
 
 lint-report: ## Precision, recall and false alarms of the style gate on its labelled corpus (ARGS="--misses tuning")
-	@scripts/install-dependencies libmicrohttpd-dev
+	@scripts/install-dependencies build
 	swift build -c release --static-swift-stdlib --product LintTrials
 	.build/release/LintTrials report $(ARGS)
 
 bench-lint: ## Nanoseconds per byte of the style gate from 1 KB to 1 MB, beside proselint on the same text
-	@scripts/install-dependencies libmicrohttpd-dev python3 python3-venv
+	@scripts/install-dependencies build python3 python3-venv
 	swift build -c release --static-swift-stdlib --product LintTrials
 	Benchmarks/bench-lint .build/release/LintTrials $(ARGS)
 
 fuzz: ## Hostile and random texts through the style gate (ARGS="--count 200000 --seed 7")
-	@scripts/install-dependencies libmicrohttpd-dev
+	@scripts/install-dependencies build
 	swift build -c release --static-swift-stdlib --product LintTrials
 	.build/release/LintTrials fuzz $(ARGS)
 
 site: ## Write the whole site as static files into site/
-	@scripts/install-dependencies libmicrohttpd-dev
+	@scripts/install-dependencies build
 	swift build -c release --static-swift-stdlib --product explain-server
 	$(RELEASE) render --all site $(ARGS)
 

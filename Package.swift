@@ -25,7 +25,9 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CHTTPD", providers: [.apt(["libmicrohttpd-dev"])]),
+        .systemLibrary(name: "CCompression", providers: [.apt(["zlib1g-dev", "libbrotli-dev"])]),
         .target(name: "HTTPD", dependencies: ["CHTTPD"], swiftSettings: house),
+        .target(name: "Compression", dependencies: ["CCompression"], swiftSettings: house),
         .target(
             name: "ExplainerKit",
             dependencies: ["Yams", .product(name: "Crypto", package: "swift-crypto")],
@@ -35,7 +37,7 @@ let package = Package(
         .executableTarget(
             name: "ExplainServer",
             dependencies: [
-                "ExplainerKit", "HTTPD",
+                "Compression", "ExplainerKit", "HTTPD",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -50,7 +52,8 @@ let package = Package(
             path: "Tests/LintTrials",
             swiftSettings: house
         ),
-        .target(name: "TestSupport", dependencies: ["ExplainerKit"], path: "Tests/TestSupport", swiftSettings: house),
+        .systemLibrary(name: "CDecompression", path: "Tests/CDecompression", providers: [.apt(["zlib1g-dev", "libbrotli-dev"])]),
+        .target(name: "TestSupport", dependencies: ["CDecompression", "ExplainerKit"], path: "Tests/TestSupport", swiftSettings: house),
         .testTarget(name: "HTTPDTests", dependencies: ["HTTPD", "TestSupport"], swiftSettings: house),
         .testTarget(name: "ExplainerKitTests", dependencies: ["ExplainerKit", "TestSupport"], swiftSettings: house),
         .testTarget(

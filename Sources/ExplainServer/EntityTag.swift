@@ -10,8 +10,8 @@ enum EntityTag {
     }
 
     /// Whether an If-None-Match list names `tag`, by weak comparison (RFC 9110 §8.8.3.2); `*` names every tag.
-    static func matches(_ list: String?, _ tag: String) -> Bool {
-        guard let list else { return false }
+    static func matches(_ list: String, _ tag: String) -> Bool {
+        if list == tag { return true }
         return list.split(separator: ",").contains { member in
             let name = member.trimmingBlanks
             return name == "*" || name == tag || name.hasPrefix("W/") && name.dropFirst(2) == tag

@@ -24,7 +24,10 @@ struct ExplainerRenderer {
     /// - Parameter heading: level of the title in Markdown and in a fragment.
     func content(_ explainer: Explainer, _ format: Format, matched: Match, heading: Int = 1) -> Content {
         let query = address(explainer)
-        var content = Content(format, bytes(explainer, format, matched: matched, heading: heading), canonical: "/explain" + query)
+        var content = Content(format, canonical: "/explain" + query) {
+            bytes(explainer, format, matched: matched, heading: heading)
+        }
+        content.key = heading == 1 ? key(explainer, format, matched) : nil
         content.language = explainer.language
         content.alternates = Self.formats.compactMap { format in format.suffix.map { (format, "/explain.\($0)\(query)") } }
         return content
@@ -56,9 +59,20 @@ struct ExplainerRenderer {
         SlackRenderer(base: publicURL).message(explainer, page: "/explain.html" + address(explainer))
     }
 
+    /// JSON says how its trigger was found: without one it has a shorter address, and by a phrase of the client's none.
+    private func key(_ explainer: Explainer, _ format: Format, _ match: Match) -> String? {
+        guard format == .json else { return "/explain" + address(explainer) }
+        return switch match {
+        case .default: "/explain" + address(explainer, namesTrigger: false)
+        case .exact: "/explain" + address(explainer)
+        case .phrase: nil
+        }
+    }
+
     /// The query that leads to exactly this piece.
-    private func address(_ explainer: Explainer) -> String {
+    private func address(_ explainer: Explainer, namesTrigger: Bool = true) -> String {
+        let trigger = namesTrigger ? "&trigger=\(explainer.trigger.id)" : ""
         let topicPart = isDefaultTopic ? "" : "&topic=\(topic.id)"
-        return "?audience=\(explainer.audience.id)&trigger=\(explainer.trigger.id)&length=\(explainer.length.rawValue)\(topicPart)"
+        return "?audience=\(explainer.audience.id)\(trigger)&length=\(explainer.length.rawValue)\(topicPart)"
     }
 }

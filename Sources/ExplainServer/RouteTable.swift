@@ -102,7 +102,6 @@ struct Call {
 
 /// What a resource answers.
 enum Answer {
-    case prepared(PreparedAnswer)
     case content(Content)
     case outcome(Outcome)
 }
@@ -179,6 +178,9 @@ final class RouteTable: Sendable {
             (get == nil ? [] : ["GET", "HEAD"]) + (post == nil ? [] : ["POST"]) + ["OPTIONS"]
         }
     }
+
+    /// What answers GET under a pattern.
+    func route(_ pattern: String) -> Route? { routes.first { $0.pattern == pattern && $0.method == .get } }
 
     func match(_ path: String) throws(HTTPProblem) -> Match {
         if let target = exact[path] {

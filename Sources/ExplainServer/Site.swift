@@ -1,5 +1,6 @@
 import ExplainerKit
 import HTTPD
+import Synchronization
 
 /// A snapshot made ready for serving.
 ///
@@ -19,7 +20,8 @@ final class Site: Sendable {
     let namedOrigins: Set<String>
     /// What Slack sends is checked with this; nil where no Slack app may ask.
     let slackSignature: SlackSignature?
-    private let allTopics: [TopicSite]
+    let allTopics: [TopicSite]
+    private let finiteAnswers = AtomicLazyReference<AnswerShelf>()
 
     /// - Parameters:
     ///   - isStatic: whether the pages are to become files.
@@ -59,13 +61,20 @@ final class Site: Sendable {
         )
     }
 
-    /// Renders what is finite and often asked for.
+    /// What is kept of this snapshot's answers. Made by whoever needs it first: the start need not wait for it.
+    var shelf: AnswerShelf { finiteAnswers.load() ?? finiteAnswers.storeIfNil(AnswerShelf(finiteAddresses)) }
+
+    /// Makes finite answers in all their codings before they are asked for. Until it is done, requests make what they need: the same bytes.
     func prepare() {
-        for topic in allTopics {
-            topic.prepare(headers)
-            // The first to check a text need not wait for the rules.
-            _ = topic.topic.gate
+        for address in shelf.addresses where !shelf.isPrepared {
+            _ = try? answer(Request(method: .get, target: address))
+            guard let slot = shelf.slot(address), let plain = slot.plain, plain.isWorthCoding else { continue }
+            for coding in [Coding.brotli, .gzip] { _ = slot.answer(plain, in: coding) }
         }
+        // The first to check a text need not wait for the rules.
+        for topic in allTopics { _ = topic.topic.gate }
+        // What rendering has left behind goes back to the system.
+        FreedMemory.giveBack()
     }
 
     /// Every resource.

@@ -34,7 +34,7 @@ struct StaticSite {
 
     private static let factForms = ["html", "json", "csv", "ndjson", "jsonld", "md"]
     /// The facts that do not hold have a list of their own.
-    private static let claims = "refuted,unsupported"
+    static let claims = "refuted,unsupported"
 
     /// Every address that becomes a file.
     private var targets: [String] {

@@ -32,14 +32,10 @@ import CHTTPD
         self.init(status: original.status, headers: headers, memory: original.memory)
     }
 
-    /// The 304 for a client that has `original` already.
+    /// A response with a body that others may have, too.
     ///
-    /// It shares the body, which is not sent: so Content-Length is the one that RFC 9110 wants, and not 0.
-    package convenience init(notModified original: PreparedResponse, headers: [Field]) {
-        self.init(status: 304, headers: headers, memory: original.memory)
-    }
-
-    private init(status: Int, headers: [Field], memory: ResponseMemory) {
+    /// A 304 has the body that it does not send: so Content-Length is the one that RFC 9110 wants, and not 0.
+    package init(status: Int, headers: [Field], memory: ResponseMemory) {
         self.status = status
         self.headers = headers
         self.memory = memory

@@ -45,6 +45,9 @@
         return parts.path.isEmpty ? "/" + rest : rest
     }
 
+    /// Path and query byte for byte as they were sent, for looking them up; empty for a whole address with scheme and host.
+    package var address: [UInt8] { parts.path.lowerBound == 0 ? bytes : [] }
+
     /// What follows the "?", undecoded; nil without one.
     package var rawQuery: String? { parts.query.map { String(decoding: bytes[$0], as: UTF8.self) } }
 

@@ -1,11 +1,13 @@
 import CHTTPD
 
 /// Bytes at an address that stays, owned by whoever still sends them.
-@safe final class ResponseMemory: @unchecked Sendable {  // written once, before anybody else sees it
+@safe package final class ResponseMemory: @unchecked Sendable {  // written once, before anybody else sees it
     private let start: UnsafeMutableRawPointer
-    let count: Int
+    /// How many bytes there are.
+    package let count: Int
 
-    init(_ bytes: [UInt8]) {
+    /// Copies `bytes` to a place where they stay until the last client has them.
+    package init(_ bytes: [UInt8]) {
         count = bytes.count
         unsafe start = UnsafeMutableRawPointer.allocate(byteCount: max(count, 1), alignment: 1)
         unsafe bytes.withUnsafeBytes { unsafe UnsafeMutableRawBufferPointer(start: start, count: count).copyMemory(from: $0) }
@@ -13,7 +15,8 @@ import CHTTPD
 
     deinit { unsafe start.deallocate() }
 
-    var bytes: [UInt8] { unsafe Array(UnsafeRawBufferPointer(start: start, count: count)) }
+    /// A copy of them.
+    package var bytes: [UInt8] { unsafe Array(UnsafeRawBufferPointer(start: start, count: count)) }
 
     /// A libmicrohttpd response that sends these bytes, and keeps them alive until it has.
     ///

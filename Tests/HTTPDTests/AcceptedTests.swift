@@ -151,8 +151,8 @@ struct AcceptedTests {
     }
 
     @Test func `says the length of what a 304 spares`() throws {
-        let page = PreparedResponse(status: 200, headers: [], body: Array("twelve bytes".utf8))
-        let spared = PreparedResponse(notModified: page, headers: [Field("ETag", "\"1\"")])
+        let page = ResponseMemory(Array("twelve bytes".utf8))
+        let spared = PreparedResponse(status: 304, headers: [Field("ETag", "\"1\"")], memory: page)
         #expect(spared.body.isEmpty)
         let handler: Server.Handler = { _ in .prepared(spared) }
         try withServer(handler: handler) { server in

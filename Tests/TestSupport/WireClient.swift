@@ -13,7 +13,10 @@ package final class WireClient {
     package struct Answer {
         package let status: Int
         package let headers: [(name: String, value: String)]
-        package let body: String
+        /// As they came, coded or not.
+        package let bytes: [UInt8]
+
+        package var body: String { String(decoding: bytes, as: UTF8.self) }
 
         package subscript(name: String) -> String? {
             headers.first { $0.name.lowercased() == name.lowercased() }?.value
@@ -78,9 +81,9 @@ package final class WireClient {
                 let isBodiless = toHead || status == 204 || status == 304 || status < 200
                 let whole = end + 4 + (isBodiless ? 0 : length)
                 while received.count < whole { try receive() }
-                let body = String(decoding: received[(end + 4)..<whole], as: UTF8.self)
+                let body = Array(received[(end + 4)..<whole])
                 received.removeFirst(whole)
-                return Answer(status: status, headers: headers, body: body)
+                return Answer(status: status, headers: headers, bytes: body)
             }
             try receive()
         }

@@ -63,11 +63,7 @@ struct ServeCommand: ParsableCommand {
         let port = server.port
         logger.info("listening on http://\(host):\(port) (\(loaded.site.snapshot.topics.map(\.id).joined(separator: ", ")))")
         // The first answers need not wait for all the others to be rendered.
-        Thread.detachNewThread {
-            loaded.site.prepare()
-            // What reading and rendering have left behind is a third of the memory.
-            FreedMemory.giveBack()
-        }
+        Thread.detachNewThread { loaded.site.prepare() }
         let handlers = server.handlers
         let reloader = Reloader(source, settings: settings, state: state, logger: logger) { site, settings in
             let app = App(site: site, settings: settings, state: state)

@@ -18,7 +18,7 @@ struct Pages: Sendable {
     static let script = Templates.script
     /// Browsers keep a style sheet and a script for a while; a new one gets a new address.
     static let styleTag = tag(styleSheet)
-    private static let scriptTag = tag(script)
+    static let scriptTag = tag(script)
 
     private static func tag(_ text: String) -> String { String(EntityTag.of(Array(text.utf8)).dropFirst().prefix(8)) }
 

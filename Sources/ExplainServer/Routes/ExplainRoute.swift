@@ -11,12 +11,6 @@ extension Site {
             call.parameters.fail("heading", "heading goes with the formats markdown and fragment.")
         }
         let piece = try call.piece()
-        if heading ?? 1 == 1, piece.match.isPrepared || call.format != .json,
-            let prepared = piece.site.explainer(
-                piece.index, call.format, isTriggerNamed: piece.match != .default, isNegotiated: call.isNegotiated)
-        {
-            return .prepared(prepared)
-        }
         return .content(piece.site.renderer.content(piece.explainer, call.format, matched: piece.match, heading: heading ?? 1))
     }
 }
@@ -36,11 +30,6 @@ struct Piece {
 }
 
 private let lengths = Choices<Length>.cases
-
-extension ExplainerRenderer.Match {
-    /// Whether the JSON that says so is the same for everybody.
-    fileprivate var isPrepared: Bool { self == .default || self == .exact }
-}
 
 extension Call {
     /// The piece for `audience`, `trigger`, `length` and `topic`; what is wrong with any parameter is thrown.
