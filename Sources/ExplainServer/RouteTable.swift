@@ -161,6 +161,8 @@ final class RouteTable: Sendable {
     struct Match {
         fileprivate let get: Route?
         fileprivate let post: Route?
+        /// What measurements know the path by.
+        var number: Int { (get ?? post)?.number ?? 0 }
         let path: String
         let name: String
         let format: Format?

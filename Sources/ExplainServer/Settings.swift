@@ -208,6 +208,11 @@ struct ListenAddress: Equatable, Sendable {
     let host: String
     let port: UInt16
 
+    /// The host as addresses have it.
+    var urlHost: String { Self.urlHost(host) }
+
+    static func urlHost(_ host: String) -> String { host.contains(":") ? "[\(host)]" : host }
+
     /// From "127.0.0.1:9090" or "[::1]:9090"; nil for anything else.
     init?(_ text: String) {
         guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else { return nil }

@@ -16,6 +16,7 @@ extension Site {
         }
         if request.path == "*" { return options(request, ["GET", "HEAD", "POST", "OPTIONS"]) }
         let match = try Site.routes.match(request.path)
+        request.belongs(toRoute: match.number)
         if request.method == .options { return options(request, match.methods) }
         guard let route = match.route(for: request.method) else {
             let methods = match.methods

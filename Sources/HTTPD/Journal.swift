@@ -70,8 +70,9 @@ package struct Served: Sendable, Equatable {
         entry.number = exchange.number
         entry.client = exchange.asker
         entry.isComplete = isComplete
-        for byte in exchange.target[exchange.parts.path] {
-            guard entry.pathCount < Journal.pathLimit else { break }
+        // What the gate refused has no parts; it is told as it came.
+        for byte in exchange.parts == .unknown ? exchange.target[...] : exchange.target[exchange.parts.path] {
+            guard entry.pathCount < Journal.pathLimit, byte != UInt8(ascii: "?") else { break }
             entry.text[Int(entry.pathCount)] = byte
             entry.pathCount += 1
         }

@@ -59,15 +59,31 @@ struct ServeCommand: ParsableCommand {
             var accessLog = AccessLog(instruments, settings: settings, writer: writer)
             writer.run(pause: settings.accessLog ? .milliseconds(50) : .seconds(1)) { accessLog.collect() }
         }
-        let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
+        let host = ListenAddress.urlHost(settings.host)
         let port = server.port
         logger.info("listening on http://\(host):\(port) (\(loaded.site.snapshot.topics.map(\.id).joined(separator: ", ")))")
         // The first answers need not wait for all the others to be rendered.
         Thread.detachNewThread { loaded.site.prepare() }
+        let metrics = Metrics(site: loaded.site, state: state, instruments: instruments)
+        let metricsListener: MetricsListener?
+        do {
+            metricsListener = try settings.metricsListen.map { address throws(ServerError) in
+                try MetricsListener(metrics, at: address, logger: logger)
+            }
+        } catch {
+            log("explain-server: metrics_listen: \(error)")
+            throw ExitCode(1)
+        }
+        if let address = settings.metricsListen, let port = metricsListener?.port {
+            logger.info("metrics on http://\(address.urlHost):\(port)/metrics")
+        }
         let handlers = server.handlers
+        let metricsHandlers = metricsListener?.handlers
         let reloader = Reloader(source, settings: settings, state: state, logger: logger) { site, settings in
             let app = App(site: site, settings: settings, state: state)
             handlers.replace(refuse: app.refuse, handler: app.respond)
+            let metrics = Metrics(site: site, state: state, instruments: instruments)
+            metricsHandlers?.replace(refuse: metrics.refuse, handler: metrics.respond)
         }
         let digest = loaded.site.snapshot.digest
         Thread.detachNewThread { reloader.run(reload, serving: digest) }
@@ -82,6 +98,7 @@ struct ServeCommand: ParsableCommand {
         sleep(UInt32(settings.drainDelaySeconds))
         let cut = server.stop(draining: .seconds(settings.drainSeconds))
         if cut > 0 { logger.warning("\(cut) requests were cut; they had not ended after drain_seconds", metadata: ["cut": "\(cut)"]) }
+        withExtendedLifetime(metricsListener) {}
         logger.info("stopped")
         writer.finish()
     }

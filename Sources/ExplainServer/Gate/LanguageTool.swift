@@ -52,7 +52,7 @@ enum LanguageTool {
     private static func check(_ call: inout Call) throws(HTTPProblem) -> Answer {
         let topic = call.site.defaultTopic.topic
         let request = try LanguageToolRequest(try fields(of: call), language: topic.language, limit: call.site.lintMaxBytes)
-        let report = topic.gate.lint(request.text.checked)
+        let report = call.lint(request.text.checked, in: topic)
         let matches = LanguageToolMatches(
             report, request.text, rules: topic.gate.rules,
             links: ReportLinks(base: call.base)

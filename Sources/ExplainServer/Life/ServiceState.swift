@@ -1,3 +1,4 @@
+import ExplainerKit
 import Foundation
 import HTTPD
 import Synchronization
@@ -8,6 +9,7 @@ final class ServiceState: Sendable {
     let started: Int?
     private let draining = Atomic(false)
     private let history: Guarded<ReloadHistory>
+    private let lintCounts = Guarded(LintCounts())
 
     init(started: Int? = nil) {
         self.started = started
@@ -18,6 +20,12 @@ final class ServiceState: Sendable {
 
     /// From now on the service asks to be left alone.
     func beginDraining() { draining.store(true, ordering: .relaxed) }
+
+    /// What the style gate was asked.
+    var lint: LintCounts { lintCounts.withLock { $0 } }
+
+    /// Takes a lock for as long as it takes to add a few numbers; checking the text took a thousand times as long.
+    func count(_ report: LintReport) { lintCounts.withLock { $0.add(report) } }
 
     var reloads: ReloadHistory { history.withLock { $0 } }
 

@@ -138,7 +138,7 @@ extension MCPTool {
     ) { call throws(HTTPProblem) in
         let request = try call.lintRequest()
         let topic = request.topic.topic
-        let answer = LintAnswer(topic.gate.lint(request.text, request.options))
+        let answer = LintAnswer(call.lint(request.text, request.options, in: topic))
         // A model that gets ten thousand findings mends none of them.
         let members = answer.json(links: call.reportLinks(to: topic)).map { name, value -> (String, JSON) in
             if case .elements(let count, let element) = value {

@@ -23,14 +23,13 @@ extension Site {
             "/lint", method: .post, [.json, .html, .text, .sarif, .rdjsonl, .github], parameters: LintRequest.parameters,
             "Checks a text against the rules and the facts."
         ) { call throws(HTTPProblem) in
-            let request = try call.lintRequest()
             let start = ContinuousClock.now
-            let report = request.topic.topic.gate.lint(request.text, request.options)
-            let duration = ContinuousClock.now - start
+            let request = try call.lintRequest()
+            let report = call.lint(request.text, request.options, in: request.topic.topic)
             let answer = LintAnswer(report, name: request.path)
             var outcome = Outcome(call.format.mediaType, call.bytes(of: answer, request))
             if let failOn = request.failOn, !answer.passes(failOn) { outcome.status = 422 }
-            outcome.headers = [Field("Server-Timing", "lint;dur=\(duration.milliseconds)")]
+            outcome.headers = [Field("Server-Timing", report.times.serverTiming(since: start))]
             outcome.language = request.topic.topic.language
             return .outcome(outcome)
         },
@@ -67,6 +66,16 @@ extension Call {
             ("max_bytes", .integer(site.lintMaxBytes)), ("rules", .strings(topic.gate.rules.map(\.id))),
             ("snapshot", .string(site.snapshot.digest)), ("links", .object([("self", .string("/lint")), ("rules", .string("/rules"))])),
         ])
+    }
+}
+
+extension LintTimes {
+    /// The stages of a check as browsers show them (W3C Server-Timing), and the total with reading the request and wording the answer.
+    fileprivate func serverTiming(since start: ContinuousClock.Instant) -> String {
+        let stages = [
+            ("parse", reading), ("rules", rules), ("numbers", numbers), ("structure", structure), ("total", ContinuousClock.now - start),
+        ]
+        return stages.map { "\($0.0);dur=\($0.1.milliseconds)" }.joined(separator: ", ")
     }
 }
 

@@ -39,8 +39,22 @@ package struct LintReport: Sendable {
     /// Findings that a comment switched off.
     package let exempt: Int
     package let skipped: [VisibleText.SkippedKind: Int]
+    /// How long it took; it belongs to no report's text.
+    package var times = LintTimes()
 
     package func count(_ severity: Finding.Severity) -> Int { findings.count { $0.severity == severity } }
+}
+
+/// How long the stages of a check took.
+package struct LintTimes: Sendable {
+    /// Finding what people see, and its words and sentences.
+    package var reading = Duration.zero
+    /// The rules on sentences.
+    package var rules = Duration.zero
+    /// Figures, and the facts they rest on.
+    package var numbers = Duration.zero
+    /// The parts of a whole piece.
+    package var structure = Duration.zero
 }
 
 /// What to check a text for.

@@ -30,15 +30,25 @@ package final class Gate: Sendable {
 
     /// - Parameter text: valid UTF-8
     package func lint(_ text: [UInt8], _ options: LintOptions = LintOptions()) -> LintReport {
-        let tokenized = TokenizedText(options.format.visibleText(of: text), language: language)
-        let exemptions = Exemptions(tokenized.text)
-        let quantities = quantities?.check(tokenized, language: language)
-        var all = phrases.findings(in: tokenized, audience: options.audience) + (quantities?.findings ?? [])
-        if options.scope == .explainer { all += structure.findings(in: tokenized) }
+        var times = LintTimes()
+        let (tokenized, exemptions) = timed(&times.reading) {
+            let tokenized = TokenizedText(options.format.visibleText(of: text), language: language)
+            return (tokenized, Exemptions(tokenized.text))
+        }
+        let quantities = timed(&times.numbers) { self.quantities?.check(tokenized, language: language) }
+        var all = timed(&times.rules) { phrases.findings(in: tokenized, audience: options.audience) } + (quantities?.findings ?? [])
+        if options.scope == .explainer { all += timed(&times.structure) { structure.findings(in: tokenized) } }
         let findings = all.filter { !exemptions.cover($0) }.sorted { ($0.range.lowerBound, $0.rule) < ($1.range.lowerBound, $1.rule) }
         return LintReport(
             source: text, findings: findings, sourced: quantities?.sourced ?? [], numbers: quantities?.numbers ?? 0,
-            exempt: all.count - findings.count, skipped: tokenized.text.skipped
+            exempt: all.count - findings.count, skipped: tokenized.text.skipped, times: times
         )
     }
+}
+
+/// What `work` makes, and how long it took.
+private func timed<Result>(_ duration: inout Duration, _ work: () -> Result) -> Result {
+    let start = ContinuousClock.now
+    defer { duration = ContinuousClock.now - start }
+    return work()
 }
