@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help serve test acceptance lint format check content-report check-readme lint-report bench bench-lint fuzz site images image clean
+.PHONY: help serve test acceptance lint format check content-report check-readme lint-report bench soak-reload bench-lint fuzz site images image clean
 
 # Further arguments for what the target runs, such as `make serve ARGS="--port 0"`.
 ARGS ?=
@@ -59,6 +59,11 @@ bench: ## Throughput, CPU, memory and cold start, beside a minimal C program ove
 	@scripts/install-dependencies build wrk cc python3
 	swift build -c release --static-swift-stdlib --product explain-server
 	Benchmarks/bench $(ARGS) $(RELEASE)
+
+soak-reload: ## 200 good and bad reloads in turn under load: no failed request, flat memory (ARGS="--reloads 20")
+	@scripts/install-dependencies libmicrohttpd-dev wrk python3
+	swift build -c release --static-swift-stdlib --product explain-server
+	Benchmarks/soak-reload $(ARGS) $(RELEASE)
 
 lint-report: ## Precision, recall and false alarms of the style gate on its labelled corpus (ARGS="--misses tuning")
 	@scripts/install-dependencies build

@@ -19,6 +19,8 @@ class Service:
         self.port = port
         self.settings = settings
         self.process = None
+        # Where its metrics are, if it was told to serve them.
+        self.metrics = None
 
     def start(self):
         """Starts it and waits until it says that it listens."""
@@ -32,6 +34,8 @@ class Service:
             log.append(line)
             if found := re.search(r"listening on http://[^ ]*:(\d+)", line):
                 self.port = int(found[1])
+                if "metrics_listen" in self.settings:
+                    self.metrics = re.search(r"metrics on (http://[^ \"]*/metrics)", self.process.stderr.readline())[1]
                 # A log that nobody reads would hold the service up.
                 threading.Thread(target=self.process.stderr.read, daemon=True).start()
                 return self
