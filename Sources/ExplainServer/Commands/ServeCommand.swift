@@ -2,7 +2,6 @@ import ArgumentParser
 import ExplainerKit
 import Foundation
 import HTTPD
-import Logging
 
 /// Serves a configuration until it is told to stop.
 struct ServeCommand: ParsableCommand {
@@ -32,84 +31,30 @@ struct ServeCommand: ParsableCommand {
     func run() throws {
         var signals = Signals()
         let source = config.source(flags: flags)
-        let state = ServiceState(started: Int(Date().timeIntervalSince1970))
         let reload = ReloadRequest()
         // Looks before the files are read.
         let watcher = FolderWatch(source.folder, changed: reload.make)
-        let loaded = try load(source)
-        let settings = loaded.settings
-        let writer = LogWriter()
-        let logger = Logger(label: "explain-server") { _ in
-            LineLogHandler(settings.logFormat, level: settings.logLevel) { writer.write($0) }
-        }
-        for warning in loaded.site.snapshot.warnings { logger.warning("\(source.line(warning))") }
-        let app = App(site: loaded.site, settings: settings, state: state)
-        let server: Server
-        do {
-            var configuration = settings.serverConfiguration
-            configuration.keepsJournal = settings.accessLog
-            configuration.log = { logger.error("\($0)", metadata: ["source": "libmicrohttpd"]) }
-            server = try Server(configuration, refuse: app.refuse, handler: app.respond)
-        } catch {
-            log("explain-server: \(error)")
-            throw ExitCode(1)
-        }
-        let instruments = server.instruments
-        Thread.detachNewThread {
-            var accessLog = AccessLog(instruments, settings: settings, writer: writer)
-            writer.run(pause: settings.accessLog ? .milliseconds(50) : .seconds(1)) { accessLog.collect() }
-        }
-        let host = ListenAddress.urlHost(settings.host)
-        let port = server.port
-        logger.info("listening on http://\(host):\(port) (\(loaded.site.snapshot.topics.map(\.id).joined(separator: ", ")))")
-        // The first answers need not wait for all the others to be rendered.
-        Thread.detachNewThread { loaded.site.prepare() }
-        let metrics = Metrics(site: loaded.site, state: state, instruments: instruments)
-        let metricsListener: MetricsListener?
-        do {
-            metricsListener = try settings.metricsListen.map { address throws(ServerError) in
-                try MetricsListener(metrics, at: address, logger: logger)
-            }
-        } catch {
-            log("explain-server: metrics_listen: \(error)")
-            throw ExitCode(1)
-        }
-        if let address = settings.metricsListen, let port = metricsListener?.port {
-            logger.info("metrics on http://\(address.urlHost):\(port)/metrics")
-        }
-        let handlers = server.handlers
-        let metricsHandlers = metricsListener?.handlers
-        let reloader = Reloader(source, settings: settings, state: state, logger: logger) { site, settings in
-            let app = App(site: site, settings: settings, state: state)
-            handlers.replace(refuse: app.refuse, handler: app.respond)
-            let metrics = Metrics(site: site, state: state, instruments: instruments)
-            metricsHandlers?.replace(refuse: metrics.refuse, handler: metrics.respond)
-        }
-        let digest = loaded.site.snapshot.digest
-        Thread.detachNewThread { reloader.run(reload, serving: digest) }
-        if settings.watch { Thread.detachNewThread { watcher.run() } }
+        let service = try start(source, reload)
+        if service.isWatching { Thread.detachNewThread { watcher.run() } }
         while case .reload = signals.next() { reload.make() }
-
-        state.beginDraining()
-        server.beginDraining()
         endAtOnce(on: signals)
-        let inFlight = instruments.requestsInFlight
-        logger.info("stopping; \(inFlight) requests in flight")
-        sleep(UInt32(settings.drainDelaySeconds))
-        let cut = server.stop(draining: .seconds(settings.drainSeconds))
-        if cut > 0 { logger.warning("\(cut) requests were cut; they had not ended after drain_seconds", metadata: ["cut": "\(cut)"]) }
-        withExtendedLifetime(metricsListener) {}
-        logger.info("stopped")
-        writer.finish()
+        service.stop()
     }
 
-    /// Loads the configuration, or says what is wrong with it and ends.
-    private func load(_ source: ConfigSource) throws -> ConfigSource.Loaded {
+    /// Serves the configuration, or says what is wrong with it and ends.
+    private func start(_ source: ConfigSource, _ reload: ReloadRequest) throws -> Service {
+        let loaded: ConfigSource.Loaded
         do throws(LoadingErrors) {
-            return try source.load(source.files())
+            loaded = try source.load(source.files())
         } catch {
             for problem in error.problems { log(source.line(problem)) }
             log("explain-server: \(source.folder) cannot be served; nothing was started")
+            throw ExitCode(1)
+        }
+        do throws(Service.Failure) {
+            return try Service(loaded, from: source, reload: reload)
+        } catch {
+            log("explain-server: \(error.line)")
             throw ExitCode(1)
         }
     }
