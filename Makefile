@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help serve test acceptance lint format check content-report check-readme lint-report bench soak-reload bench-lint fuzz site images image clean
+.PHONY: help serve test acceptance lint format check content-report check-readme lint-report bench soak-reload bench-lint bench-hostile fuzz soak test-thread test-address test-mhd1 site images image clean
 
 # Further arguments for what the target runs, such as `make serve ARGS="--port 0"`.
 ARGS ?=
@@ -61,7 +61,7 @@ bench: ## Throughput, CPU, memory and cold start, beside a minimal C program ove
 	Benchmarks/bench $(ARGS) $(RELEASE)
 
 soak-reload: ## 200 good and bad reloads in turn under load: no failed request, flat memory (ARGS="--reloads 20")
-	@scripts/install-dependencies libmicrohttpd-dev wrk python3
+	@scripts/install-dependencies build wrk python3
 	swift build -c release --static-swift-stdlib --product explain-server
 	Benchmarks/soak-reload $(ARGS) $(RELEASE)
 
@@ -75,10 +75,36 @@ bench-lint: ## Nanoseconds per byte of the style gate from 1 KB to 1 MB, beside 
 	swift build -c release --static-swift-stdlib --product LintTrials
 	Benchmarks/bench-lint .build/release/LintTrials $(ARGS)
 
-fuzz: ## Hostile and random texts through the style gate (ARGS="--count 200000 --seed 7")
+bench-hostile: ## What slow, silent and too many clients cost a good one beside them, and how soon they are gone
+	@scripts/install-dependencies build python3
+	swift build -c release --static-swift-stdlib --product explain-server
+	Benchmarks/bench-hostile $(ARGS) $(RELEASE)
+
+fuzz: ## Over a million hostile inputs: requests, queries, headers, JSON and MCP over the wire; texts through the style gate (ARGS="--seed 7")
 	@scripts/install-dependencies build
+	swift build -c release --static-swift-stdlib --product explain-server
+	swift build -c release --static-swift-stdlib --product ServerTrials
 	swift build -c release --static-swift-stdlib --product LintTrials
+	.build/release/ServerTrials fuzz $(ARGS)
 	.build/release/LintTrials fuzz $(ARGS)
+
+soak: ## Two million mixed requests; fails if memory or descriptors grow (ARGS="--count 200000")
+	@scripts/install-dependencies build
+	swift build -c release --static-swift-stdlib --product explain-server
+	swift build -c release --static-swift-stdlib --product ServerTrials
+	.build/release/ServerTrials soak $(ARGS)
+
+test-thread: ## The tests under Thread Sanitizer, in .build-tsan (ARGS="--filter HTTPDTests")
+	@scripts/install-dependencies build
+	scripts/test-sanitized thread $(ARGS)
+
+test-address: ## The tests under Address Sanitizer, in .build-asan (ARGS="--filter HTTPDTests")
+	@scripts/install-dependencies build
+	scripts/test-sanitized address $(ARGS)
+
+test-mhd1: ## The tests that talk HTTP, against libmicrohttpd 1.0.x from Debian's source package
+	@scripts/install-dependencies build cc make dpkg-dev
+	scripts/test-mhd1
 
 site: ## Write the whole site as static files into site/
 	@scripts/install-dependencies build
@@ -93,4 +119,4 @@ image: ## Build the container image explain-server (IMAGE=name, needs docker)
 	docker build --tag $(IMAGE) .
 
 clean: ## Remove everything that was built
-	rm -rf .build site
+	rm -rf .build .build-tsan .build-asan .build-mhd1 site

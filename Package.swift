@@ -52,6 +52,12 @@ let package = Package(
             path: "Tests/LintTrials",
             swiftSettings: house
         ),
+        .executableTarget(
+            name: "ServerTrials",
+            dependencies: ["TestSupport", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Tests/ServerTrials",
+            swiftSettings: house
+        ),
         .systemLibrary(name: "CDecompression", path: "Tests/CDecompression", providers: [.apt(["zlib1g-dev", "libbrotli-dev"])]),
         .target(name: "TestSupport", dependencies: ["CDecompression", "ExplainerKit"], path: "Tests/TestSupport", swiftSettings: house),
         .testTarget(name: "HTTPDTests", dependencies: ["HTTPD", "TestSupport"], swiftSettings: house),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ExplainerKit
+import TestSupport
 
 /// Sends hostile texts through the gate: a crash ends the program, and what takes too long or points outside the text is reported.
 struct FuzzCommand: ParsableCommand {
@@ -116,17 +117,4 @@ struct HostileTexts {
         "not", "never", "faster", "than", "one", "day", "the", "model", "Qwen2-7B", "memory", "twice", "as", "from", "to", "and", "or",
         "will", "future",
     ]
-}
-
-/// The generator of Steele, Lea and Flood (2014): small, seeded, the same everywhere.
-struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
-    }
 }

@@ -102,6 +102,15 @@ package final class WireClient {
         }
     }
 
+    /// What has come when the server hangs up, or when the client's time is over.
+    package func whatCame() -> String {
+        do {
+            while true { try receive() }
+        } catch {
+            return String(decoding: received, as: UTF8.self)
+        }
+    }
+
     /// Everything until the server hangs up, to a client that sends `drop` whenever half a second has passed.
     package func remainder(sending drop: String) throws -> String {
         while true {
