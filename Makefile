@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help serve test acceptance lint format check content-report check-readme lint-report bench soak-reload bench-lint bench-hostile fuzz soak test-thread test-address test-mhd1 site images image clean
+.PHONY: help serve test acceptance lint format check content-report check-readme lint-report bench soak-reload bench-scale bench-lint bench-hostile fuzz soak test-thread test-address test-mhd1 site images image clean
 
 # Further arguments for what the target runs, such as `make serve ARGS="--port 0"`.
 ARGS ?=
@@ -69,6 +69,11 @@ lint-report: ## Precision, recall and false alarms of the style gate on its labe
 	@scripts/install-dependencies build
 	swift build -c release --static-swift-stdlib --product LintTrials
 	.build/release/LintTrials report $(ARGS)
+
+bench-scale: ## Load time, memory, filtered queries and checks with 100 to 100,000 made-up facts
+	@scripts/install-dependencies build
+	swift build -c release --static-swift-stdlib --product LintTrials
+	.build/release/LintTrials scale $(ARGS)
 
 bench-lint: ## Nanoseconds per byte of the style gate from 1 KB to 1 MB, beside proselint on the same text
 	@scripts/install-dependencies build python3 python3-venv

@@ -4,7 +4,7 @@ import ArgumentParser
 @main
 struct LintTrials: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "lint-trials", abstract: "Measure the style gate.",
-        subcommands: [ReportCommand.self, SpeedCommand.self, FuzzCommand.self]
+        commandName: "lint-trials", abstract: "Measure the style gate and the catalogue.",
+        subcommands: [ReportCommand.self, SpeedCommand.self, ScaleCommand.self, FuzzCommand.self]
     )
 }

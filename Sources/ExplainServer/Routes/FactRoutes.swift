@@ -76,10 +76,7 @@ extension Call {
     mutating func factQuery(in site: TopicSite, limit: ClosedRange<Int> = 1...1000) -> FactQuery {
         var query = FactQuery()
         for filter in FactQuery.Filter.allCases {
-            guard
-                let values = parameters.list(
-                    filter.rawValue, in: filter == .usedIn ? site.audiences : .named(filter.knownValues(in: site.topic)))
-            else { continue }
+            guard let values = parameters.list(filter.rawValue, in: site.choices(filter)) else { continue }
             query.filters[filter] = Set(values.map { slug($0) })
         }
         query.words = parameters.text("q", limit: 200).map(FactQuery.words) ?? []

@@ -45,28 +45,22 @@ package struct FactQuery: Sendable {
     }
 
     package func run(on topic: Topic) throws(Failure) -> Answer {
-        let matches = sorted(topic.facts.filter { admits($0, in: topic) })
-        var page = matches[...]
+        let index = topic.queryIndex
+        var matches = filters[.status] == nil ? index.holding : index.all
+        for (filter, wanted) in filters { matches.formIntersection(index.facts(filter, wanted)) }
+        for word in words { matches.formIntersection(index.facts(word: word)) }
+        var rest = index.order(sort)[...]
         if let cursor {
-            guard let last = matches.firstIndex(where: { $0.id == cursor }) else { throw .unknownCursor(cursor) }
-            page = matches[(last + 1)...]
+            let last = topic.factIndex[cursor].map { Int32($0) }
+            guard let last, matches.contains(last), let place = rest.firstIndex(of: last) else { throw .unknownCursor(cursor) }
+            rest = rest[(place + 1)...]
         }
-        let rest = page.count
-        page = page.prefix(limit ?? .max)
+        let page = Array(rest.lazy.filter { matches.contains($0) }.prefix(limit.map { $0 + 1 } ?? .max))
+        let shown = page.prefix(limit ?? .max).map { topic.facts[Int($0)] }
         return Answer(
-            facts: Array(page), count: matches.count, total: topic.facts.count, next: page.count < rest ? page.last?.id : nil,
-            facets: facets.map { ($0, counts(of: $0, over: matches, in: topic)) }
+            facts: shown, count: matches.count, total: topic.facts.count, next: shown.count < page.count ? shown.last?.id : nil,
+            facets: facets.map { ($0, index.counts(of: $0, in: matches)) }
         )
-    }
-
-    private func admits(_ fact: Fact, in topic: Topic) -> Bool {
-        if filters[.status] == nil, !fact.status.holds { return false }
-        for (filter, wanted) in filters where !filter.values(of: fact, in: topic).contains(where: { wanted.contains(slug($0)) }) {
-            return false
-        }
-        guard !words.isEmpty else { return true }
-        let statement = Self.words(fact.statement)
-        return words.allSatisfy { word in statement.contains { $0.hasPrefix(word) } }
     }
 
     /// The words of a text in small letters, without the marks around them: "Qwen2-7B," is one word.
@@ -76,22 +70,6 @@ package struct FactQuery: Sendable {
             guard let start = scalars.firstIndex(where: \.isWordlike), let end = scalars.lastIndex(where: \.isWordlike) else { return nil }
             return String(scalars[start...end])
         }
-    }
-
-    private func sorted(_ facts: [Fact]) -> [Fact] {
-        switch sort {
-        case .id: facts.sorted { $0.id < $1.id }
-        case .year: facts.sorted { ($0.year, $0.id) < ($1.year, $1.id) }
-        case .newest: facts.sorted { ($1.year, $0.id) < ($0.year, $1.id) }
-        // Facts without a figure come last.
-        case .value: facts.sorted { ($0.quantity?.value.number ?? .infinity, $0.id) < ($1.quantity?.value.number ?? .infinity, $1.id) }
-        }
-    }
-
-    private func counts(of filter: Filter, over facts: [Fact], in topic: Topic) -> [(value: String, count: Int)] {
-        var counts: [String: Int] = [:]
-        for fact in facts { for value in filter.values(of: fact, in: topic) { counts[value, default: 0] += 1 } }
-        return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
     }
 }
 
@@ -119,8 +97,8 @@ extension FactQuery.Filter {
         case .status: Fact.Status.allCases.map(\.rawValue)
         case .source: topic.sources.map(\.id)
         case .usedIn: topic.audiences.map(\.id)
-        case .bits: topic.facts.compactMap(\.conditions.bits).sorted { $0.number < $1.number }.map(\.text).uniqued()
-        case .model, .hardware, .year: topic.facts.flatMap { values(of: $0, in: topic) }.uniqued().sorted()
+        case .bits: topic.queryIndex.names(of: self).sorted { (Double($0) ?? 0) < (Double($1) ?? 0) }
+        case .model, .hardware, .year: topic.queryIndex.names(of: self).sorted()
         }
     }
 }

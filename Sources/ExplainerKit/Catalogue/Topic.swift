@@ -24,11 +24,14 @@ package struct Topic: Sendable {
     /// What stands for an explainer where only a link to it is shown: a PNG by audience; none where the topic has none.
     package internal(set) var images: [String: [UInt8]] = [:]
     /// Checks texts against the topic's rules and facts; it may be made only now.
-    package var gate: Gate { deferredGate.gate }
-    var deferredGate = DeferredGate(Gate())
+    package var gate: Gate { deferredGate.value }
+    var deferredGate = Deferred(Gate())
     /// The texts of the topic's prompts; nil where it has none.
     package internal(set) var promptFrame: PromptFrame?
 
+    /// The facts by what they can be asked for; the pieces that use them included.
+    var queryIndex: FactIndex { deferredQueryIndex.value }
+    var deferredQueryIndex = Deferred(FactIndex())
     let factIndex: [String: Int]
     let sourceIndex: [String: Int]
     var explainerIndex: [ExplainerKey: Int] = [:]

@@ -85,10 +85,10 @@ struct TopicReader {
         return topic
     }
 
-    private func deferredGate(for topic: Topic) -> DeferredGate {
-        guard areRulesKnown else { return DeferredGate(GateReader(files: files, log: log).gate(for: topic, folder: folder)) }
+    private func deferredGate(for topic: Topic) -> Deferred<Gate> {
+        guard areRulesKnown else { return Deferred(GateReader(files: files, log: log).gate(for: topic, folder: folder)) }
         let (files, folder) = (files, folder)
-        return DeferredGate { GateReader(files: files, log: ProblemLog()).gate(for: topic, folder: folder) }
+        return Deferred { GateReader(files: files, log: ProblemLog()).gate(for: topic, folder: folder) }
     }
 
     // MARK: Files
@@ -245,5 +245,6 @@ extension Topic {
             let use = FactUse(audience: explainer.audience.id, trigger: explainer.trigger.id)
             for fact in explainer.facts where !(useIndex[fact.id]?.contains(use) ?? false) { useIndex[fact.id, default: []].append(use) }
         }
+        deferredQueryIndex = Deferred { [self] in FactIndex(self) }
     }
 }
