@@ -50,6 +50,8 @@ final class Reloader: Sendable {
         while true {
             request.wait()
             if let next = reload(serving: digest) { digest = next }
+            // Here nothing of the reload is alive any more, whether it succeeded or not.
+            FreedMemory.giveBack()
         }
     }
 
@@ -72,7 +74,6 @@ final class Reloader: Sendable {
             loaded.site.prepare()
             let next = loaded.site.snapshot.digest
             install(loaded.site, loaded.settings)
-            FreedMemory.giveBack()
             state.record(.success)
             logger.info(
                 "reload: serving new content", metadata: ["snapshot": "\(next)", "seconds": "\((ContinuousClock.now - start).seconds)"])
