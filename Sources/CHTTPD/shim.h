@@ -18,13 +18,11 @@ typedef size_t (*chttpd_unescape_callback)(
 
 /// What a daemon needs to start. Every callback receives `context`.
 struct chttpd_options {
-    const struct sockaddr *_Nonnull address;
+    int listener;
     unsigned int flags;
     unsigned int threads;
     unsigned int connection_limit;
     unsigned int idle_timeout_seconds;
-    unsigned int backlog;
-    unsigned int shares_port;
     size_t memory_per_connection;
     int strictness;
     chttpd_target_callback _Nonnull on_target;
@@ -36,13 +34,13 @@ struct chttpd_options {
     void *_Nonnull context;
 };
 
-/// MHD_start_daemon. NULL when it cannot listen; `on_log` has had the reason.
+/// MHD_start_daemon. NULL when it cannot start; `on_log` has had the reason.
 static inline struct MHD_Daemon *_Nullable chttpd_start(const struct chttpd_options *_Nonnull o)
 {
     return MHD_start_daemon(
         o->flags, 0, NULL, NULL, o->on_request, o->context,
         MHD_OPTION_EXTERNAL_LOGGER, o->on_log, o->context, /* first, so that it also hears about the other options */
-        MHD_OPTION_SOCK_ADDR, o->address,
+        MHD_OPTION_LISTEN_SOCKET, o->listener,
         MHD_OPTION_URI_LOG_CALLBACK, o->on_target, o->context,
         MHD_OPTION_UNESCAPE_CALLBACK, o->on_unescape, o->context,
         MHD_OPTION_NOTIFY_COMPLETED, o->on_completed, o->context,
@@ -51,17 +49,8 @@ static inline struct MHD_Daemon *_Nullable chttpd_start(const struct chttpd_opti
         MHD_OPTION_CONNECTION_LIMIT, o->connection_limit,
         MHD_OPTION_CONNECTION_TIMEOUT, o->idle_timeout_seconds,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, o->memory_per_connection,
-        MHD_OPTION_LISTEN_BACKLOG_SIZE, o->backlog,
-        MHD_OPTION_LISTENING_ADDRESS_REUSE, o->shares_port,
         MHD_OPTION_STRICT_FOR_CLIENT, o->strictness,
         MHD_OPTION_END);
-}
-
-/// MHD_get_daemon_info: the real port, even after asking for port 0.
-static inline uint16_t chttpd_port(struct MHD_Daemon *_Nonnull daemon)
-{
-    const union MHD_DaemonInfo *info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT);
-    return info ? info->port : 0;
 }
 
 /// MHD_get_connection_info: what the connection notification stored for this socket.

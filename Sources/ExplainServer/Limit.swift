@@ -16,6 +16,12 @@ struct Limit: Sendable {
     /// "16384 bytes".
     var amount: String { value.map { "\($0) \(unit)" } ?? "no limit" }
 
+    /// The whole as a line for a terminal.
+    var line: String {
+        guard let value, let status else { return "\(name): \(amount)" }
+        return "\(name): \(value) \(unit) (\(status))"
+    }
+
     var json: JSON {
         .object([
             ("name", .string(name)), ("value", value.map { .integer($0) } ?? .null), ("unit", .string(unit)),

@@ -8,6 +8,10 @@ import Logging
 struct Settings: Equatable, Sendable {
     var host = "127.0.0.1"
     var port: UInt16 = 8080
+    /// Where to listen instead of at `host` and `port`.
+    var listen: Endpoint?
+    /// Who may connect to a Unix socket.
+    var socketMode: UInt32 = 0o660
     /// Serving threads; 0 is one for each core.
     var threads = 0
     /// Connections that wait to be accepted.
@@ -43,7 +47,7 @@ struct Settings: Equatable, Sendable {
     /// Whether a change of the configuration is taken over by itself.
     var watch = false
     /// Where `/metrics` is served: host and port of a listener of its own; nil for nowhere.
-    var metricsListen: ListenAddress?
+    var metricsListen: Endpoint?
     /// The least that is logged.
     var logLevel = Logger.Level.info
     var logFormat = LogFormat.auto
@@ -77,8 +81,9 @@ struct Settings: Equatable, Sendable {
 
     /// What can be set, by its name in `server.yaml`; the environment has it in capitals behind `EXPLAIN_`.
     static let names =
-        ["host", "port"] + numbers.map(\.name) + [
-            "trusted_proxies", "forwarded_header", "share_port", "watch", "metrics_listen", "log_level", "log_format", "access_log", "cors_origins", "public_url", "default_topic",
+        ["listen", "socket_mode", "host", "port"] + numbers.map(\.name) + [
+            "trusted_proxies", "forwarded_header", "share_port", "watch", "metrics_listen", "log_level", "log_format", "access_log",
+            "cors_origins", "public_url", "default_topic",
             "slack_signing_secret", "cache_folder",
         ]
 
@@ -91,18 +96,46 @@ struct Settings: Equatable, Sendable {
         var problems: [Problem] = []
         let (fromFile, fileProblems) = Self.read(files)
         problems += fileProblems
-        for setting in fromFile { apply(setting.name, setting.value, origin: ("server.yaml", setting.line), &problems) }
-        for (variable, value) in environment.sorted(by: { $0.key < $1.key })
-        // EXPLAIN_SERVER_… is what Kubernetes sets beside a Service named explain-server.
-        where variable.hasPrefix("EXPLAIN_") && variable != "EXPLAIN_CONFIG" && !variable.hasPrefix("EXPLAIN_SERVER_") {
-            apply(variable.dropFirst("EXPLAIN_".count).lowercased(), value, origin: (variable, nil), &problems)
+        apply(fromFile.map { (name: $0.name, value: $0.value, origin: ("server.yaml", $0.line)) }, &problems)
+        let fromEnvironment = environment.sorted { $0.key < $1.key }.filter { variable, _ in
+            // EXPLAIN_SERVER_… is what Kubernetes sets beside a Service named explain-server.
+            variable.hasPrefix("EXPLAIN_") && variable != "EXPLAIN_CONFIG" && !variable.hasPrefix("EXPLAIN_SERVER_")
         }
-        for (name, value) in flags.sorted(by: { $0.key < $1.key }) { apply(name, value, origin: ("--\(name)", nil), &problems) }
+        apply(
+            fromEnvironment.map { (name: $0.key.dropFirst("EXPLAIN_".count).lowercased(), value: $0.value, origin: ($0.key, nil)) },
+            &problems)
+        apply(flags.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value, origin: ("--\($0.key)", nil)) }, &problems)
         if maxTargetBytes >= maxHeadBytes {
             let reason = "max_target_bytes (\(maxTargetBytes)) must be less than max_head_bytes (\(maxHeadBytes)), of which it is a part"
             problems.append(Problem(file: "max_target_bytes", reason))
         }
         if !problems.isEmpty { throw LoadingErrors(problems: problems) }
+    }
+
+    /// Where to listen.
+    var endpoint: Endpoint { listen.map(protected) ?? .network(host: host, port: port) }
+
+    /// Where to serve measurements, if anywhere.
+    var metricsEndpoint: Endpoint? { metricsListen.map(protected) }
+
+    private func protected(_ endpoint: Endpoint) -> Endpoint {
+        if case .unix(let path, _) = endpoint { .unix(path: path, mode: socketMode) } else { endpoint }
+    }
+
+    /// Everything from one place; what comes from a farther one gives way.
+    private mutating func apply(
+        _ settings: [(name: String, value: String, origin: (file: String, line: Int?))], _ problems: inout [Problem]
+    ) {
+        let names = settings.map(\.name)
+        if names.contains("host") || names.contains("port") {
+            if let both = settings.first(where: { $0.name == "listen" }) {
+                problems.append(
+                    Problem(file: both.origin.file, line: both.origin.line, "listen stands for host and port; set it, or those"))
+            }
+            // A port that is nearer than the address that a farther place gives.
+            listen = nil
+        }
+        for setting in settings { apply(setting.name, setting.value, origin: setting.origin, &problems) }
     }
 
     private static func read(_ files: ConfigFiles) -> (settings: [(name: String, value: String, line: Int)], problems: [Problem]) {
@@ -135,6 +168,18 @@ struct Settings: Equatable, Sendable {
             return
         }
         switch name {
+        case "listen":
+            guard let endpoint = Endpoint(value) else {
+                let most = Endpoint.maxPathBytes
+                return refuse(
+                    "\"\(value)\" is no valid listen; use HOST:PORT, [::1]:8080, or unix:/path/to.sock with at most \(most) bytes of path")
+            }
+            listen = endpoint
+        case "socket_mode":
+            guard let mode = UInt32(value, radix: 8), mode <= 0o777 else {
+                return refuse("\"\(value)\" is no valid socket_mode; use the digits that chmod takes, such as 660")
+            }
+            socketMode = mode
         case "host": host = value
         case "port": port = number(0...65535).map { UInt16($0) } ?? port
         case "trusted_proxies":
@@ -155,10 +200,10 @@ struct Settings: Equatable, Sendable {
         case "share_port": sharePort = flag() ?? sharePort
         case "watch": watch = flag() ?? watch
         case "metrics_listen":
-            guard let address = ListenAddress(value) else {
-                return refuse("\"\(value)\" is no valid metrics_listen; use host and port, such as 127.0.0.1:9090")
+            guard let endpoint = Endpoint(value) else {
+                return refuse("\"\(value)\" is no valid metrics_listen; use host and port, such as 127.0.0.1:9090, or unix:/path/to.sock")
             }
-            metricsListen = address
+            metricsListen = endpoint
         case "log_level": logLevel = choice(Logger.Level.allCases.map { ($0.rawValue, $0) }) ?? logLevel
         case "log_format": logFormat = choice(LogFormat.allCases.map { ($0.rawValue, $0) }) ?? logFormat
         case "access_log": accessLog = flag() ?? accessLog
@@ -200,26 +245,5 @@ extension Settings {
     /// The names of settings that differ in `others` and that only a restart can take over.
     func restartOnly(against others: Settings) -> [String] {
         Self.names.filter { !Self.reloadable.contains($0) && given[$0] != others.given[$0] }
-    }
-}
-
-/// A host and a port to listen on.
-struct ListenAddress: Equatable, Sendable {
-    let host: String
-    let port: UInt16
-
-    /// The host as addresses have it.
-    var urlHost: String { Self.urlHost(host) }
-
-    static func urlHost(_ host: String) -> String { host.contains(":") ? "[\(host)]" : host }
-
-    /// From "127.0.0.1:9090" or "[::1]:9090"; nil for anything else.
-    init?(_ text: String) {
-        guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else { return nil }
-        let host = text[..<colon]
-        let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")
-        guard !host.isEmpty, isBracketed || !host.contains(":") else { return nil }
-        self.host = String(isBracketed ? host.dropFirst().dropLast() : host)
-        self.port = port
     }
 }

@@ -65,7 +65,7 @@ let onRequest: MHD_AccessHandlerCallback = { context, connection, _, method, ver
             return unsafe refuse(reason, methodText, exchange, on: connection, server)
         }
         exchange.objection = server.admission?.problem(exchange)
-        if let objection = exchange.objection, exchange.hasBody || exchange.watch.isSurplus {
+        if let objection = exchange.objection, exchange.hasBody || exchange.hasNothingToContinue || exchange.watch.isSurplus {
             // The body need not come, and the connection need not stay.
             return unsafe refuse(objection, methodText, exchange, on: connection, server)
         }

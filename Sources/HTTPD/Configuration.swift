@@ -3,10 +3,8 @@ import Glibc
 extension Server {
     /// How a server listens, and how much a client may ask of it.
     package struct Configuration: Sendable {
-        /// A name or an address; "0.0.0.0" and "::" listen on every interface.
-        package var host = "127.0.0.1"
-        /// 0 asks for any free port; `Server.port` says which it became.
-        package var port: UInt16 = 8080
+        /// Where to listen; `Server.endpoint` says which port 0 became.
+        package var endpoint = Endpoint.network(host: "127.0.0.1", port: 8080)
         /// How many threads serve; 0 is one for each core.
         package var threads = 0
         /// Connections open at a time; lowered if the process may not have as many descriptors.
@@ -47,6 +45,12 @@ extension Server {
         package var keepsJournal = false
         /// Where the library's complaints go, at most a few a second; standard error by default.
         package var log: @Sendable (String) -> Void = LogLimiter.standardError
+
+        /// The endpoint's port, where it has one.
+        package var port: UInt16 {
+            get { if case .network(_, let port) = endpoint { port } else { 0 } }
+            set { if case .network(let host, _) = endpoint { endpoint = .network(host: host, port: newValue) } }
+        }
 
         /// Header fields that a request may have.
         package static var maxFields: Int { RequestGate.maxFields }

@@ -22,10 +22,11 @@ import Glibc
     package init(
         _ configuration: Configuration, refuse: @escaping @Sendable (Refusal) -> Response, handler: @escaping Handler
     ) throws(ServerError) {
-        let address = try SocketAddress(host: configuration.host, port: configuration.port)
         let checksWire = RequestGate.canCheckWire(version: Server.libraryVersion)
         let (threads, limit) = configuration.capacity
+        let listener = try Listener(configuration.endpoint, backlog: configuration.backlog, sharesPort: configuration.sharesPort)
         let context = ServerContext(
+            listener: listener,
             gate: RequestGate(
                 maxBodyBytes: configuration.maxBodyBytes, bodyLimit: configuration.bodyLimit, maxTargetBytes: configuration.maxTargetBytes,
                 maxHeadBytes: configuration.maxHeadBytes, checksWire: checksWire
@@ -36,25 +37,22 @@ import Glibc
         )
         _ = signal(SIGPIPE, SIG_IGN)
 
-        var flags = MHD_USE_EPOLL_INTERNAL_THREAD.rawValue | MHD_USE_ERROR_LOG.rawValue | MHD_USE_ITC.rawValue
-        if address.isIPv6 { flags |= MHD_USE_DUAL_STACK.rawValue }
+        let flags = MHD_USE_EPOLL_INTERNAL_THREAD.rawValue | MHD_USE_ERROR_LOG.rawValue | MHD_USE_ITC.rawValue
         let retained = unsafe Unmanaged.passRetained(context)
-        let started = unsafe address.withPointer { address in
-            var options = unsafe chttpd_options(
-                address: address, flags: flags, threads: UInt32(clamping: threads), connection_limit: UInt32(clamping: limit),
-                idle_timeout_seconds: UInt32(clamping: configuration.longestTimeoutSeconds),
-                backlog: UInt32(clamping: configuration.backlog), shares_port: configuration.sharesPort ? 1 : 0,
-                memory_per_connection: configuration.memoryPerConnection,
-                // In 0.9.75 the strict side of "no blanks in names" is the negative one; later it is the other way round.
-                strictness: checksWire ? -1 : 1,
-                on_target: onTarget, on_unescape: onUnescape, on_request: onRequest, on_completed: onCompleted,
-                on_connection: onConnection, on_log: onLog, context: retained.toOpaque()
-            )
-            return unsafe chttpd_start(&options)
-        }
-        guard let daemon = unsafe started else {
+        var options = unsafe chttpd_options(
+            listener: listener.socket, flags: flags, threads: UInt32(clamping: threads), connection_limit: UInt32(clamping: limit),
+            idle_timeout_seconds: UInt32(clamping: configuration.longestTimeoutSeconds),
+            memory_per_connection: configuration.memoryPerConnection,
+            // In 0.9.75 the strict side of "no blanks in names" is the negative one; later it is the other way round.
+            strictness: checksWire ? -1 : 1,
+            on_target: onTarget, on_unescape: onUnescape, on_request: onRequest, on_completed: onCompleted,
+            on_connection: onConnection, on_log: onLog, context: retained.toOpaque()
+        )
+        // If it fails, libmicrohttpd may have closed the listener, so nobody else does.
+        guard let daemon = unsafe chttpd_start(&options) else {
             unsafe retained.release()
-            throw .cannotListen(host: configuration.host, port: configuration.port, reason: Server.reason(context.log.lastLine))
+            listener.removeFile()
+            throw .cannotServe(reason: context.log.lastLine)
         }
         context.log.open()
         unsafe self.daemon = daemon
@@ -63,17 +61,14 @@ import Glibc
         limitPerThread = limit / threads
     }
 
-    /// The library's words, or ours for what happens to everybody once.
-    private static func reason(_ line: String) -> String {
-        let isTaken = unsafe line.hasSuffix(String(cString: strerror(EADDRINUSE)))
-        return isTaken ? "it is in use already; choose another port, or stop the program that has it" : line
-    }
-
     /// The version of libmicrohttpd at run time.
     package static var libraryVersion: String { unsafe String(cString: MHD_get_version()) }
 
-    /// The port in use, also after asking for port 0.
-    package var port: UInt16 { unsafe chttpd_port(daemon) }
+    /// Where it listens, with the port that it has got.
+    package var endpoint: Endpoint { unsafe context.takeUnretainedValue().listener.endpoint }
+
+    /// The port in use, also after asking for port 0; 0 for a Unix socket.
+    package var port: UInt16 { if case .network(_, let port) = endpoint { port } else { 0 } }
 
     /// What answers; it may be exchanged from any thread.
     package var handlers: HandlerSwitch { unsafe context.takeUnretainedValue().handlers }
@@ -108,7 +103,10 @@ import Glibc
         return cut
     }
 
-    deinit { end() }
+    deinit {
+        unsafe context.takeUnretainedValue().listener.removeFile()
+        end()
+    }
 
     /// Cuts what is left, and waits for the threads.
     private func end() {
@@ -117,12 +115,16 @@ import Glibc
         unsafe context.release()
     }
 
-    /// Closing a listener resets the clients in its queue, so they are taken in first.
+    /// Closing a listener resets the clients in its queue, so they are taken in first; but if others hold it open, they are the next process's.
     ///
     /// libmicrohttpd 0.9.75 locks up when a connection is handed to a full thread; as it is not said which thread
     /// gets it, there must be room even if all connections were one thread's.
-    private func closeListener(_ listener: CInt) {
-        guard listener >= 0 else { return }
+    private func closeListener(_ socket: CInt) {
+        guard socket >= 0 else { return }
+        defer { close(socket) }
+        let listener = unsafe context.takeUnretainedValue().listener
+        listener.removeFile()
+        if listener.isInherited { return }
         let reaper = unsafe context.takeUnretainedValue().reaper
         var room = limitPerThread - reaper.connections
         for isLast in [false, true] {
@@ -131,7 +133,7 @@ import Glibc
                 var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
                 let isHandedOver = unsafe withUnsafeMutablePointer(to: &address) { storage in
                     unsafe storage.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                        let client = unsafe accept(listener, address, &length)
+                        let client = unsafe accept(socket, address, &length)
                         guard client >= 0 else { return false }
                         _ = unsafe MHD_add_connection(daemon, client, address, length)
                         return true
@@ -140,9 +142,8 @@ import Glibc
                 guard isHandedOver else { break }
                 room -= 1
             }
-            if !isLast { shutdown(listener, CInt(SHUT_RD)) }
+            if !isLast { shutdown(socket, CInt(SHUT_RD)) }
         }
-        close(listener)
     }
 }
 

@@ -3,6 +3,7 @@ import Synchronization
 
 /// What every callback needs; the server holds the one retained reference.
 final class ServerContext: Sendable {
+    let listener: Listener
     let gate: RequestGate
     let handlers: HandlerSwitch
     let admission: Admission?
@@ -12,8 +13,10 @@ final class ServerContext: Sendable {
     private let draining = Atomic(false)
 
     init(
-        gate: RequestGate, admission: Admission?, proxies: TrustedProxies, log: LogLimiter, reaper: DeadlineReaper, handlers: HandlerSwitch
+        listener: Listener, gate: RequestGate, admission: Admission?, proxies: TrustedProxies, log: LogLimiter, reaper: DeadlineReaper,
+        handlers: HandlerSwitch
     ) {
+        self.listener = listener
         self.gate = gate
         self.admission = admission
         self.proxies = proxies

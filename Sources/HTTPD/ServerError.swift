@@ -1,15 +1,18 @@
 /// Why a server could not start; a running one does not throw.
 package enum ServerError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// The port would not open; `reason` is the library's own last line.
-    case cannotListen(host: String, port: UInt16, reason: String)
-    /// The host is no address of this machine's.
-    case unknownHost(host: String, reason: String)
+    /// The socket would not open; `reason` is the system's, or ours where we know better.
+    case cannotListen(Endpoint, reason: String)
+    /// What the service manager has handed over cannot be used.
+    case badInheritance(String)
+    /// The library would not serve; `reason` is its own last line.
+    case cannotServe(reason: String)
 
     /// One line for the operator.
     package var description: String {
         switch self {
-        case .cannotListen(let host, let port, let reason): "cannot listen on \(host) port \(port): \(reason)"
-        case .unknownHost(let host, let reason): "cannot listen on \(host): \(reason)"
+        case .cannotListen(let endpoint, let reason): "cannot listen on \(endpoint): \(reason)"
+        case .badInheritance(let reason): "cannot use the sockets that were passed: \(reason)"
+        case .cannotServe(let reason): "cannot serve: \(reason)"
         }
     }
 }

@@ -42,6 +42,9 @@ import Testing
                 "server.yaml:1: error: \"proxy\" is no valid trusted_proxies; use addresses"
             ),
             ([:], [:], "forwarded_header: x-real-ip\n", "\"x-real-ip\" is no valid forwarded_header; use x-forwarded-for or forwarded"),
+            ([:], [:], "listen: 8080\n", "\"8080\" is no valid listen; use HOST:PORT, [::1]:8080, or unix:/path/to.sock"),
+            ([:], [:], "port: 1\nlisten: a:1\n", "server.yaml:2: error: listen stands for host and port; set it, or those"),
+            ([:], ["EXPLAIN_SOCKET_MODE": "689"], nil, "\"689\" is no valid socket_mode; use the digits that chmod takes, such as 660"),
             ([:], [:], "public_url: example.org\n", "begin with https:// or http://"),
             ([:], [:], "port: [1\n", "server.yaml:"),
         ] as [([String: String], [String: String], String?, String)])
@@ -50,6 +53,15 @@ import Testing
     ) throws {
         let errors = try #require(throws: LoadingErrors.self) { try settings(flags, environment, yaml) }
         #expect(errors.description.contains(message), "\(errors)")
+    }
+
+    @Test func `the nearer of address and port says where to listen`() throws {
+        #expect(try settings().endpoint == .network(host: "127.0.0.1", port: 8080))
+        #expect(try settings([:], [:], "listen: \"[::1]:1\"\n").endpoint == .network(host: "::1", port: 1))
+        #expect(try settings([:], ["EXPLAIN_LISTEN": "a:2"], "host: b\nport: 1\n").endpoint == .network(host: "a", port: 2))
+        #expect(try settings(["port": "3"], ["EXPLAIN_LISTEN": "a:2"], "host: b\n").endpoint == .network(host: "b", port: 3))
+        let unix = try settings(["listen": "unix:/run/x.sock"], [:], "socket_mode: 0600\nport: 1\n")
+        #expect(unix.endpoint == .unix(path: "/run/x.sock", mode: 0o600))
     }
 
     @Test func `proxies are addresses and networks`() throws {

@@ -129,6 +129,21 @@ struct AdmissionTests {
         }
     }
 
+    @Test func `is not got round by asking whether to go on`() throws {
+        let clock = TestClock()
+        let configuration = limited {
+            $0.rate = RateLimit(perSecond: 1, burst: 1)
+            $0.clock = clock.read
+        }
+        try withServer(configuration) { server in
+            for status in [200, 429] {
+                let client = try WireClient(port: server.port)
+                client.send("GET /a HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\n\r\n")
+                #expect(try client.answer().status == status)
+            }
+        }
+    }
+
     @Test func `counts for the client behind a trusted proxy`() throws {
         let proxies = try trustingLoopback()
         let clock = TestClock()

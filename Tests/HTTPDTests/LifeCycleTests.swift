@@ -48,7 +48,7 @@ struct LifeCycleTests {
             let server = try Server(configuration, refuse: refused, handler: echo)
             Issue.record("listens on port \(server.port)")
         } catch {
-            guard case .cannotListen("127.0.0.1", configuration.port, let reason) = error else {
+            guard case .cannotListen(.network("127.0.0.1", configuration.port), let reason) = error else {
                 Issue.record("\(error)")
                 return
             }
@@ -58,12 +58,12 @@ struct LifeCycleTests {
 
     @Test func `says when the host is unknown`() {
         var configuration = Server.Configuration()
-        configuration.host = "no such host"
+        configuration.endpoint = .network(host: "no such host", port: 0)
         do throws(ServerError) {
             let server = try Server(configuration, refuse: refused, handler: echo)
             Issue.record("listens on port \(server.port)")
         } catch {
-            guard case .unknownHost("no such host", _) = error else {
+            guard case .cannotListen(.network("no such host", 0), _) = error else {
                 Issue.record("\(error)")
                 return
             }

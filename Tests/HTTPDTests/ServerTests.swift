@@ -119,7 +119,7 @@ struct ServerTests {
 
     @Test func `listens on both families when asked for every interface`() throws {
         var configuration = configured()
-        configuration.host = "::"
+        configuration.endpoint = .network(host: "::", port: 0)
         try withServer(configuration) { server in
             let client = try WireClient(port: server.port)
             client.send("GET /a HTTP/1.1\r\nHost: h\r\n\r\n")

@@ -48,6 +48,24 @@ package final class WireClient {
         }
     }
 
+    /// Connects to a Unix socket.
+    package init(path: String, within limit: Duration = .seconds(20)) throws {
+        deadline = .now + limit
+        descriptor = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: path.utf8) }
+        let status = unsafe withUnsafePointer(to: address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                unsafe connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+        guard status == 0 else {
+            close(descriptor)
+            throw Failure.cannotConnect
+        }
+    }
+
     deinit { close(descriptor) }
 
     package func send(_ text: String) { send(Array(text.utf8)) }

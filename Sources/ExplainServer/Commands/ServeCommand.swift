@@ -25,6 +25,9 @@ struct ServeCommand: ParsableCommand {
     @Option(help: "Port to listen on; 0 for any free one, which is printed. (default: 8080)")
     var port: String?
 
+    @Option(help: ArgumentHelp("Where to listen instead: HOST:PORT, [::1]:8080 or unix:/path/to.sock.", valueName: "place"))
+    var listen: String?
+
     @Flag(help: "Load the configuration again whenever it changes.")
     var watch = false
 
@@ -75,6 +78,7 @@ struct ServeCommand: ParsableCommand {
         var flags: [String: String] = [:]
         flags["host"] = host
         flags["port"] = port
+        flags["listen"] = listen
         if watch { flags["watch"] = "true" }
         return flags
     }
@@ -84,8 +88,7 @@ extension Settings {
     /// What the HTTP server takes from the settings.
     var serverConfiguration: Server.Configuration {
         var configuration = Server.Configuration()
-        configuration.host = host
-        configuration.port = port
+        configuration.endpoint = endpoint
         configuration.threads = threads
         configuration.connectionLimit = connectionLimit
         configuration.backlog = backlog

@@ -11,6 +11,7 @@ struct Service: ~Copyable {
     private let metricsListener: MetricsListener?
     private let settings: Settings
     private let state: ServiceState
+    private let environment: [String: String]
     private let logger: Logger
     private let writer: LogWriter
 
@@ -30,13 +31,20 @@ struct Service: ~Copyable {
             LineLogHandler(settings.logFormat, level: settings.logLevel) { writer.write($0) }
         }
         let app = App(site: loaded.site, settings: settings, state: state)
-        let server = try Self.listen(app, settings, logger)
+        let environment = ProcessInfo.processInfo.environment
+        let places: ListeningPlaces
+        do throws(ServerError) {
+            places = try ListeningPlaces(settings, environment: environment)
+        } catch {
+            throw Failure(line: "\(error)")
+        }
+        let server = try Self.listen(app, at: places.main, settings, logger)
         let instruments = server.instruments
         let metricsListener: MetricsListener?
         do throws(ServerError) {
             let metrics = Metrics(site: loaded.site, state: state, instruments: instruments)
-            metricsListener = try settings.metricsListen.map { address throws(ServerError) in
-                try MetricsListener(metrics, at: address, logger: logger)
+            metricsListener = try places.metrics.map { endpoint throws(ServerError) in
+                try MetricsListener(metrics, at: endpoint, logger: logger)
             }
         } catch {
             throw Failure(line: "metrics_listen: \(error)")
@@ -46,12 +54,11 @@ struct Service: ~Copyable {
             writer.run(pause: settings.accessLog ? .milliseconds(50) : .seconds(1)) { accessLog.collect() }
         }
         for warning in loaded.site.snapshot.warnings { logger.warning("\(source.line(warning))") }
-        let port = server.port
+        let place = server.endpoint.link
         let topics = loaded.site.snapshot.topics.map(\.id).joined(separator: ", ")
-        logger.info("listening on http://\(ListenAddress.urlHost(settings.host)):\(port) (\(topics))")
-        if let address = settings.metricsListen, let port = metricsListener?.port {
-            logger.info("metrics on http://\(address.urlHost):\(port)/metrics")
-        }
+        logger.info("listening on \(place) (\(topics))")
+        if let place = metricsListener?.endpoint.link { logger.info("metrics on \(place)/metrics") }
+        ServiceNotice.ready.send(environment: environment)
         // The first answers need not wait for all the others to be rendered.
         let site = loaded.site
         Thread.detachNewThread { site.prepare() }
@@ -69,12 +76,14 @@ struct Service: ~Copyable {
         self.metricsListener = metricsListener
         self.settings = settings
         self.state = state
+        self.environment = environment
         self.logger = logger
         self.writer = writer
     }
 
-    private static func listen(_ app: App, _ settings: Settings, _ logger: Logger) throws(Failure) -> Server {
+    private static func listen(_ app: App, at endpoint: Endpoint, _ settings: Settings, _ logger: Logger) throws(Failure) -> Server {
         var configuration = settings.serverConfiguration
+        configuration.endpoint = endpoint
         configuration.keepsJournal = settings.accessLog
         configuration.log = { logger.error("\($0)", metadata: ["source": "libmicrohttpd"]) }
         do throws(ServerError) {
@@ -89,6 +98,7 @@ struct Service: ~Copyable {
 
     /// Asks to be left alone, then stops accepting, then ends when all answers are out or their time is over.
     consuming func stop() {
+        ServiceNotice.stopping.send(environment: environment)
         state.beginDraining()
         server.beginDraining()
         let inFlight = server.requestsInFlight

@@ -7,10 +7,9 @@ import Logging
 final class MetricsListener {
     private let server: Server
 
-    init(_ metrics: Metrics, at address: ListenAddress, logger: Logger) throws(ServerError) {
+    init(_ metrics: Metrics, at endpoint: Endpoint, logger: Logger) throws(ServerError) {
         var configuration = Server.Configuration()
-        configuration.host = address.host
-        configuration.port = address.port
+        configuration.endpoint = endpoint
         configuration.threads = 1
         configuration.connectionLimit = 64
         configuration.sharesPort = false
@@ -18,6 +17,6 @@ final class MetricsListener {
         server = try Server(configuration, refuse: metrics.refuse, handler: metrics.respond)
     }
 
-    var port: UInt16 { server.port }
+    var endpoint: Endpoint { server.endpoint }
     var handlers: HandlerSwitch { server.handlers }
 }

@@ -10,7 +10,7 @@ extension Site {
         let bytes: [UInt8] =
             switch call.format {
             case .html: Array(call.site.pages.limits(limits).utf8)
-            case .text: Array(limits.map { "\($0.name): \($0.amount)\($0.status.map { " (\($0))" } ?? "")\n" }.joined().utf8)
+            case .text: Array(limits.map { $0.line + "\n" }.joined().utf8)
             default: JSON.object([("limits", .array(limits.map(\.json)))]).bytes
             }
         var content = call.content(bytes, at: "/limits", parameters: [])
