@@ -41,8 +41,14 @@ let onTarget: chttpd_target_callback = { context, target, connection in
     return unsafe opaque
 }
 
-/// Leaves "%00" and "%2F" alone, and never touches the text: libmicrohttpd would decode in place and cut at the NUL.
-let onUnescape: chttpd_unescape_callback = { _, _, _ in 0 }
+/// Leaves "%00" and "%2F" alone, where libmicrohttpd would decode in place and cut at the NUL.
+///
+/// 0.9.75 must not even have the text looked at, and does not mind what comes back; from 1.0 on a length that is not the text's is a bad path.
+let onUnescape: chttpd_unescape_callback = { context, _, text in
+    guard let context = unsafe context, let text = unsafe text else { return 0 }
+    let server = unsafe Unmanaged<ServerContext>.fromOpaque(context).takeUnretainedValue()
+    return server.gate.checksWire ? 0 : unsafe strlen(text)
+}
 
 /// Called once with the head, then with each piece of the body, then once more when all is there.
 let onRequest: MHD_AccessHandlerCallback = { context, connection, _, method, version, upload, uploadCount, slot in
