@@ -19,17 +19,27 @@ RUN swift build -c release --product explain-server --static-swift-stdlib \
 FROM debian:bookworm-slim
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libmicrohttpd12 zlib1g libbrotli1 \
-    && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin explain
+    && rm -rf /var/lib/apt/lists/* /var/log/apt /var/log/dpkg.log \
+    && groupadd --system --gid 10001 explain \
+    && useradd --system --uid 10001 --gid explain --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin explain
 COPY --from=build /out/explain-server /usr/local/bin/explain-server
 COPY config /config
 RUN chmod -R a+rX /config
 
-# Nothing is ever written: run it with --read-only. Mount other content over /config.
-VOLUME /config
+# Which state of the source this is; `scripts/build-image` fills it in.
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="explain-server" \
+      org.opencontainers.image.description="Short, sourced explanations of a technical topic, over HTTP." \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.revision="$REVISION"
+
+# Nothing is ever written: run it with --read-only. Other content is mounted over /config, or copied there by an image made from this one.
 ENV EXPLAIN_CONFIG=/config EXPLAIN_HOST=0.0.0.0 EXPLAIN_PORT=8080
 EXPOSE 8080
-USER explain
+# By number, so that Kubernetes can see that it is not root.
+USER 10001:10001
+# Ready turns false, answers on their way are finished, exit code 0.
+STOPSIGNAL SIGTERM
 
 # Debian's bash opens the connection, so that the image needs no HTTP client.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s --retries=3 \

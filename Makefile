@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help serve test acceptance lint format check content-report check-readme lint-report bench soak-reload bench-scale bench-lint bench-hostile fuzz soak test-thread test-address test-mhd1 site images image clean
+.PHONY: help serve test acceptance lint format check content-report check-readme lint-report bench soak-reload bench-scale bench-lint bench-hostile fuzz soak test-thread test-address test-mhd1 site images image image-check clean
 
 # Further arguments for what the target runs, such as `make serve ARGS="--port 0"`.
 ARGS ?=
@@ -29,7 +29,7 @@ test: ## The gate: format, layers, build, tests, content, README
 	$(DEBUG) check
 	scripts/check-readme $(DEBUG)
 
-acceptance: $(DEBUG) ## The service in a real browser and with the stock clients (ARGS="-k iframe")
+acceptance: $(DEBUG) ## The service in a real browser, with the stock clients, behind caches and balancers (ARGS="-k iframe")
 	scripts/acceptance $(ARGS)
 
 lint: ## Format and layers of the code, without building
@@ -120,8 +120,11 @@ images: $(DEBUG) ## Draw the pictures that chats show beside a link; commit what
 	scripts/acceptance --install
 	.build/acceptance/bin/python scripts/draw-images $(DEBUG)
 
-image: ## Build the container image explain-server (IMAGE=name, needs docker)
-	docker build --tag $(IMAGE) .
+image: ## Build the container image explain-server with docker or podman, else with buildah (IMAGE=name)
+	scripts/build-image $(IMAGE)
+
+image-check: ## Build the image without an engine, run it read-only and without rights, ask its health, stop it
+	scripts/check-image $(IMAGE)
 
 clean: ## Remove everything that was built
 	rm -rf .build .build-tsan .build-asan .build-mhd1 site

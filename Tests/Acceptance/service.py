@@ -42,11 +42,12 @@ class Service:
         raise RuntimeError("the service did not start:\n" + "".join(log))
 
     def stop(self):
-        """Ends it; nothing listens on its port afterwards."""
+        """Ends it; nothing listens on its port afterwards. Its exit code."""
         if self.process:
             self.process.terminate()
-            self.process.wait()
+            code = self.process.wait()
             self.process = None
+            return code
 
     @property
     def host(self):
