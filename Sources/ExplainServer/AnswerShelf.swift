@@ -76,7 +76,10 @@ final class AnswerShelf: Sendable {
     }
 
     /// The place of an address, as sent; nil for one that is not finite, or spelled in an unusual way.
-    func place(_ address: [UInt8]) -> Place? { table[address].map { places[$0] } }
+    func place(_ address: [UInt8]) -> Place? {
+        guard let number = table[address] else { return nil }
+        return places[number]
+    }
 
     /// What is kept under an address of one form.
     func slot(_ address: String) -> AnswerSlot? { place(Array(address.utf8))?.slot(accept: nil) }

@@ -1,13 +1,12 @@
 import HTTPD
-import Synchronization
 
 /// The place of one finite answer, in one form and all codings; empty until somebody has made it.
 ///
 /// Whoever comes first fills it, a request or the preparation: the bytes are the same, so it makes no difference. Reading takes no lock.
 final class AnswerSlot: Sendable {
-    private let identity = AtomicLazyReference<PreparedAnswer>()
-    private let gzip = AtomicLazyReference<PreparedAnswer>()
-    private let brotli = AtomicLazyReference<PreparedAnswer>()
+    private let identity = LazyReference<PreparedAnswer>()
+    private let gzip = LazyReference<PreparedAnswer>()
+    private let brotli = LazyReference<PreparedAnswer>()
 
     /// The answer as it is; nil while there is none.
     var plain: PreparedAnswer? { identity.load() }

@@ -40,15 +40,12 @@ struct AcceptedCodings {
 
     /// - Parameter field: malformed members are left out, as if the client had not sent them.
     init(_ field: String) {
-        for (name, weight) in WeightedNames(field) {
-            guard let weight else { continue }
-            switch name {
-            case "br": brotli = weight
-            case "gzip", "x-gzip": gzip = weight
-            case "identity": identity = weight
-            case "*": others = weight
-            default: break
-            }
+        var members = WeightedNames(field)
+        while let (name, weight) = members.next() {
+            if members.holds(name, "br") { brotli = weight }
+            if members.holds(name, "gzip") || members.holds(name, "x-gzip") { gzip = weight }
+            if members.holds(name, "identity") { identity = weight }
+            if members.holds(name, "*") { others = weight }
         }
     }
 
@@ -70,8 +67,9 @@ struct AcceptedCodings {
         if !isWorthIt, weight(.identity) > 0 { return .identity }
         var best = (coding: Coding.identity, weight: weight(.identity))
         // From the last to the first, so that of equals the shortest remains.
-        for coding in offers.reversed() where weight(coding) > 0 && 2 * weight(coding) >= best.weight {
-            best = (coding, 2 * weight(coding))
+        for coding in offers.reversed() {
+            let weight = weight(coding)
+            if weight > 0, 2 * weight >= best.weight { best = (coding, 2 * weight) }
         }
         // Where nothing is acceptable, the field is passed over: an answer that can be read is better than none.
         return best.coding

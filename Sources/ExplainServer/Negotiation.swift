@@ -4,46 +4,57 @@ enum Negotiation {
     ///
     /// A fragment is never negotiated: it is HTML, but not a document, so one asks for it by name.
     static func choose(_ accept: String?, among offers: [Format]) -> Format? {
-        let ranges = accept.map(ranges(of:)) ?? []
-        guard !ranges.isEmpty else { return offers.first }
-        var best: (format: Format, quality: Double)?
+        guard let accept else { return offers.first }
+        let ranges = Ranges(accept)
+        guard !ranges.members.isEmpty else { return offers.first }
+        var best: (format: Format, weight: Int)?
         for offer in offers where offer != .fragment {
-            let quality = quality(of: offer.essence, in: ranges)
-            if quality > best?.quality ?? 0 { best = (offer, quality) }
+            let weight = ranges.weight(of: offer)
+            if weight > best?.weight ?? 0 { best = (offer, weight) }
         }
         return best?.format
     }
 
-    private struct Range {
-        let type: Substring
-        let subtype: Substring
-        let quality: Double
+    /// What a client accepts. Malformed members are left out, as if it had not sent them.
+    private struct Ranges {
+        let names: WeightedNames
+        private(set) var members: [(name: Range<Int>, slash: Int, weight: Int)] = []
+
+        init(_ accept: String) {
+            var names = WeightedNames(accept)
+            while let (name, weight) = names.next() {
+                let slashes = name.filter { names.bytes[$0] == UInt8(ascii: "/") }
+                guard slashes.count == 1, slashes[0] > name.lowerBound, slashes[0] + 1 < name.upperBound else { continue }
+                members.append((name, slashes[0], weight))
+            }
+            self.names = names
+        }
+
+        /// That of the member which names the form most precisely.
+        func weight(of format: Format) -> Int {
+            var best = (precision: -1, weight: 0)
+            for member in members {
+                guard let precision = precision(member.name, member.slash, format.mediaType.utf8) else { continue }
+                if (precision, member.weight) > best { best = (precision, member.weight) }
+            }
+            return best.weight
+        }
 
         /// 2 for a full name, 1 for "text/*", 0 for "*/*", nil where it does not fit.
-        func precision(for essence: Substring) -> Int? {
-            let parts = essence.split(separator: "/")
-            if type == "*" { return 0 }
-            guard type.lowercased() == parts[0] else { return nil }
-            if subtype == "*" { return 1 }
-            return subtype.lowercased() == parts[1] ? 2 : nil
+        private func precision(_ name: Range<Int>, _ slash: Int, _ type: String.UTF8View) -> Int? {
+            let bytes = names.bytes
+            let star = UInt8(ascii: "*")
+            if bytes[name.lowerBound] == star, slash == name.lowerBound + 1 { return 0 }
+            let isFamily = bytes[slash + 1] == star && slash + 2 == name.upperBound
+            var index = name.lowerBound
+            for byte in type {
+                if isFamily, index == slash + 1 { return 1 }
+                if byte == UInt8(ascii: ";") { break }
+                guard index < name.upperBound, bytes[index] == byte else { return nil }
+                index += 1
+            }
+            return index == name.upperBound ? 2 : nil
         }
-    }
-
-    /// Malformed members are left out, as if the client had not sent them.
-    private static func ranges(of accept: String) -> [Range] {
-        accept.split(separator: ",").compactMap { member in
-            let parts = member.split(separator: ";").map { $0.trimmingBlanks }
-            guard let name = parts.first?.split(separator: "/"), name.count == 2 else { return nil }
-            let weight = parts.dropFirst().first { $0.lowercased().hasPrefix("q=") }
-            let quality = weight.map { Double($0.dropFirst(2)) ?? -1 } ?? 1
-            guard (0...1).contains(quality) else { return nil }
-            return Range(type: name[0], subtype: name[1], quality: quality)
-        }
-    }
-
-    private static func quality(of essence: Substring, in ranges: [Range]) -> Double {
-        ranges.compactMap { range in range.precision(for: essence).map { (precision: $0, quality: range.quality) } }
-            .max { ($0.precision, $0.quality) < ($1.precision, $1.quality) }?.quality ?? 0
     }
 }
 

@@ -1,5 +1,4 @@
 import HTTPD
-import Synchronization
 
 /// An answer in one coding with its validator, ready to be sent any number of times.
 ///
@@ -14,10 +13,10 @@ final class PreparedAnswer: Sendable {
     private let coding: Coding
     private let memory: ResponseMemory
     // Made when first asked for, since most answers are asked for in one way.
-    private let negotiated = AtomicLazyReference<PreparedResponse>()
-    private let fixed = AtomicLazyReference<PreparedResponse>()
-    private let negotiatedUnchanged = AtomicLazyReference<PreparedResponse>()
-    private let fixedUnchanged = AtomicLazyReference<PreparedResponse>()
+    private let negotiated = LazyReference<PreparedResponse>()
+    private let fixed = LazyReference<PreparedResponse>()
+    private let negotiatedUnchanged = LazyReference<PreparedResponse>()
+    private let fixedUnchanged = LazyReference<PreparedResponse>()
 
     init(_ bytes: [UInt8], _ coding: Coding, isWorthCoding: Bool, _ fields: AnswerFields) {
         etag = EntityTag.of(bytes)

@@ -1,6 +1,5 @@
 import ExplainerKit
 import HTTPD
-import Synchronization
 
 /// A snapshot made ready for serving.
 ///
@@ -21,7 +20,7 @@ final class Site: Sendable {
     /// What Slack sends is checked with this; nil where no Slack app may ask.
     let slackSignature: SlackSignature?
     let allTopics: [TopicSite]
-    private let finiteAnswers = AtomicLazyReference<AnswerShelf>()
+    private let finiteAnswers = LazyReference<AnswerShelf>()
 
     /// - Parameters:
     ///   - isStatic: whether the pages are to become files.
@@ -73,8 +72,6 @@ final class Site: Sendable {
         }
         // The first to check a text need not wait for the rules.
         for topic in allTopics { _ = topic.topic.gate }
-        // What rendering has left behind goes back to the system.
-        FreedMemory.giveBack()
     }
 
     /// Every resource.

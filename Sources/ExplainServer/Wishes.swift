@@ -9,7 +9,7 @@ struct Wishes {
 
     init(_ request: borrowing Request) {
         accept = request.header("Accept")
-        codings = request.header("Accept-Encoding").map { AcceptedCodings($0) }
+        if let field = request.header("Accept-Encoding") { codings = AcceptedCodings(field) } else { codings = nil }
         ifNoneMatch = request.header("If-None-Match")
         ifModifiedSince = ifNoneMatch == nil ? request.header("If-Modified-Since") : nil
     }

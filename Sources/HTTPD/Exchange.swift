@@ -170,16 +170,20 @@ import Glibc
     /// A field's value, its lines joined with a comma; nil without such a field, or once the request is over.
     func header(_ name: String) -> String? {
         guard let connection = unsafe connection else { return nil }
-        var search = FieldSearch(name: Array(name.utf8), value: nil)
-        unsafe withUnsafeMutablePointer(to: &search) {
-            _ = unsafe MHD_get_connection_values_n(connection, .HEADER_KIND, matchField, $0)
+        var name = name
+        return name.withUTF8 { name -> String? in
+            var search = unsafe FieldSearch(name: name, value: nil)
+            unsafe withUnsafeMutablePointer(to: &search) {
+                _ = unsafe MHD_get_connection_values_n(connection, .HEADER_KIND, matchField, $0)
+            }
+            return unsafe search.value
         }
-        return search.value
     }
 }
 
-private struct FieldSearch {
-    let name: [UInt8]
+@unsafe private struct FieldSearch {
+    /// Lent, so that looking for a field that is not there costs no memory.
+    let name: UnsafeBufferPointer<UInt8>
     var value: String?
 }
 
