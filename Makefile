@@ -55,10 +55,11 @@ check-readme: $(DEBUG) ## Run the README's examples and compare what they print 
 	@scripts/install-dependencies curl python3
 	scripts/check-readme $(ARGS) $(DEBUG)
 
-bench: ## Throughput, CPU, memory and cold start, beside a minimal C program over libmicrohttpd
-	@scripts/install-dependencies build wrk cc python3
+bench: ## Speed, CPU, memory and cold start, beside a minimal C program, nginx and Hummingbird (ARGS="--json")
+	@scripts/install-dependencies build wrk nginx cc python3
 	swift build -c release --static-swift-stdlib --product explain-server
-	Benchmarks/bench $(ARGS) $(RELEASE)
+	swift build -c release --static-swift-stdlib --package-path Benchmarks/hummingbird-app
+	Benchmarks/bench --hummingbird Benchmarks/hummingbird-app/.build/release/HummingbirdBench $(ARGS) $(RELEASE)
 
 soak-reload: ## 200 good and bad reloads in turn under load: no failed request, flat memory (ARGS="--reloads 20")
 	@scripts/install-dependencies build wrk python3
