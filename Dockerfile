@@ -24,7 +24,10 @@ RUN apt-get update \
     && useradd --system --uid 10001 --gid explain --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin explain
 COPY --from=build /out/explain-server /usr/local/bin/explain-server
 COPY config /config
-RUN chmod -R a+rX /config
+# What has passed the check here is noted, so that a container starts at once.
+RUN chmod -R a+rX /config \
+    && EXPLAIN_CONFIG=/config EXPLAIN_CACHE_FOLDER=/var/cache/explain-server explain-server check \
+    && chmod -R a+rX /var/cache/explain-server
 
 # Which state of the source this is; `scripts/build-image` fills it in.
 ARG REVISION=unknown
@@ -34,7 +37,7 @@ LABEL org.opencontainers.image.title="explain-server" \
       org.opencontainers.image.revision="$REVISION"
 
 # Nothing is ever written: run it with --read-only. Other content is mounted over /config, or copied there by an image made from this one.
-ENV EXPLAIN_CONFIG=/config EXPLAIN_HOST=0.0.0.0 EXPLAIN_PORT=8080
+ENV EXPLAIN_CONFIG=/config EXPLAIN_CACHE_FOLDER=/var/cache/explain-server EXPLAIN_HOST=0.0.0.0 EXPLAIN_PORT=8080
 EXPOSE 8080
 # By number, so that Kubernetes can see that it is not root.
 USER 10001:10001

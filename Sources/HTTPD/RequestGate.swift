@@ -39,7 +39,10 @@ struct RequestGate: Sendable {
         }
         exchange.trustsHead = true
         if let id = unsafe fields.requestID { unsafe exchange.adopt(id: id) }
-        guard size <= maxHeadBytes else { return .headTooLarge(limit: maxHeadBytes) }
+        guard size <= maxHeadBytes else {
+            // Where the target alone is too much, that is what the client can mend.
+            return exchange.targetLength > maxTargetBytes ? .targetTooLong(limit: maxTargetBytes) : .headTooLarge(limit: maxHeadBytes)
+        }
         return unsafe startLineProblem(method, version, exchange) ?? fields.problem
             ?? hostProblem(fields, version) ?? bodyProblem(fields, version, exchange)
     }
