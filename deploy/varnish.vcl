@@ -60,12 +60,17 @@ sub vcl_recv {
     set req.url = regsub(regsuball(req.url, "([?&])&+", "\1"), "[?&]+$", "");
     set req.url = std.querysort(req.url);
 
-    # Answers differ by Accept-Encoding, and every browser writes it in another way: three entries instead of dozens.
+    # Answers differ by Accept-Encoding, and every browser writes it in another way: four entries instead of dozens.
+    set req.http.X-Codings = "";
     if (req.http.Accept-Encoding ~ "(?i)(^|[, ])br *(,|$|; *q=(1|0\.[0-9]*[1-9]))") {
-        set req.http.Accept-Encoding = "br";
-    } else if (req.http.Accept-Encoding ~ "(?i)(^|[, ])(x-)?gzip *(,|$|; *q=(1|0\.[0-9]*[1-9]))") {
-        set req.http.Accept-Encoding = "gzip";
-    } else {
+        set req.http.X-Codings = "br, ";
+    }
+    if (req.http.Accept-Encoding ~ "(?i)(^|[, ])(x-)?gzip *(,|$|; *q=(1|0\.[0-9]*[1-9]))") {
+        set req.http.X-Codings = req.http.X-Codings + "gzip";
+    }
+    set req.http.Accept-Encoding = regsub(req.http.X-Codings, ", $", "");
+    unset req.http.X-Codings;
+    if (req.http.Accept-Encoding == "") {
         unset req.http.Accept-Encoding;
     }
 

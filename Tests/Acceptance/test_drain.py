@@ -15,6 +15,8 @@ ASKED = [
     ("GET", "/facts?theme=memory", None),
     ("HEAD", "/explain.html", None),
     ("GET", "/facts/feed.atom", None),
+    # Never sent twice by HAProxy once it has left: only a stop that first tells of itself lets it through.
+    ("POST", "/mcp", '{"jsonrpc": "2.0", "id": 1, "method": "ping"}'),
 ]
 
 
@@ -34,7 +36,8 @@ class Reader(threading.Thread):
             method, target, body = next(self.asked)
             try:
                 connection = connection or http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-                connection.request(method, target, body, {} if self.keeps else {"Connection": "close"})
+                fields = {"Content-Type": "application/json"} if body else {}
+                connection.request(method, target, body, fields if self.keeps else {**fields, "Connection": "close"})
                 answer = connection.getresponse()
                 text = answer.read()
                 assert answer.status == 200, f"{answer.status} {text[:80]}"
@@ -50,7 +53,7 @@ class Reader(threading.Thread):
 @pytest.fixture
 def replicas():
     """Two services, each on a port of its own that it keeps."""
-    started = [Service(free_port(), share_port="true").start() for _ in range(2)]
+    started = [Service(free_port(), share_port="true", drain_delay_seconds=1).start() for _ in range(2)]
     yield started
     for one in started:
         one.stop()

@@ -9,7 +9,6 @@ from httplinting import httplint, redbot
 # A note that either tool may make, and why it is right all the same. What is not named here fails.
 ACCEPTED = {
     "HEADER_SHOULD_NOT_BE_IN_304": "Content-Language is on every answer; on a 304 it repeats what the stored answer says already.",
-    "IMS_FULL": "If-Modified-Since may be passed over (RFC 9110, 13.1.3); each answer has a strong ETag, which every cache prefers.",
     # What a refusal is about, and no fault in its wording.
     "STATUS_BAD_REQUEST": "It was one: the request is meant to be refused.",
     "STATUS_NOT_FOUND": "Nothing is there, as meant.",

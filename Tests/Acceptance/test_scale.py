@@ -30,7 +30,8 @@ FORMS = {
     "json": ["application/json"],
 }
 CODINGS = {
-    "br": ["gzip, deflate, br, zstd", "br", "gzip;q=0.8, br;q=1.0"],
+    "either": ["gzip, deflate, br, zstd", "gzip;q=0.8, br;q=1.0"],
+    "br": ["br", "br;q=1, gzip;q=0"],
     "gzip": ["gzip", "gzip, deflate", "gzip, br;q=0", "deflate, gzip;q=1.0, *;q=0.5"],
     "identity": ["identity", "gzip;q=0", None],
 }
@@ -115,8 +116,10 @@ def test_every_replica_says_the_same(replicas):
     assert len(everything) > 500
     for address, coding in itertools.product(everything, ["identity", "br"]):
         answers = [ask(one, address.target, Accept=address.accept, Accept_Encoding=coding, Host="explain.example.org") for one in replicas]
-        assert lasting(answers[0]) == lasting(answers[1]), address
-        assert answers[0][0] == 200, address
+        assert [answer[0] for answer in answers] == [200, 200], address
+        # /version also says since when a replica runs.
+        if not address.target.startswith("/version"):
+            assert lasting(answers[0]) == lasting(answers[1]), address
     text = b"There is no wizardry in a 93% saving."
     answers = [urllib.request.urlopen(urllib.request.Request(one.url + "/lint", text, {"Content-Type": "text/plain"})).read() for one in replicas]
     assert answers[0] == answers[1] and b"unverified-number" in answers[0]
@@ -140,7 +143,7 @@ def test_a_cache_answers_nearly_everything_and_as_the_service_would(replicas, st
     counts = collections.Counter({name: varnish.count(name) for name in before}) - before
     print(dict(counts), f"{counts['cache_hit'] / len(load):.1%} from the cache")
     assert counts["cache_hit"] + counts["cache_miss"] == len(load)
-    # One for each form and coding of each target, however they were worded: not one in forty asks a replica.
+    # One for each form and coding of each target, however they were worded: not one in twenty asks a replica.
     assert counts["cache_miss"] <= len(TARGETS) * len(FORMS) * len(CODINGS)
     assert counts["backend_req"] == counts["cache_miss"]
 
