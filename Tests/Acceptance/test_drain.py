@@ -53,7 +53,7 @@ class Reader(threading.Thread):
 @pytest.fixture
 def replicas():
     """Two services, each on a port of its own that it keeps."""
-    started = [Service(free_port(), share_port="true", drain_delay_seconds=1).start() for _ in range(2)]
+    started = [Service(free_port(), drain_delay_seconds=1).start() for _ in range(2)]
     yield started
     for one in started:
         one.stop()

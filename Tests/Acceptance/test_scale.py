@@ -82,7 +82,7 @@ def content(tmp_path_factory):
 @pytest.fixture(scope="module")
 def replicas(content):
     """Two services with the same content."""
-    started = [Service(free_port(), share_port="true", config=content, public_url="https://explain.example.org") for _ in range(2)]
+    started = [Service(free_port(), config=content, public_url="https://explain.example.org") for _ in range(2)]
     for one in started:
         one.start()
     yield started
