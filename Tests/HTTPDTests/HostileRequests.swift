@@ -213,7 +213,7 @@ extension Hostile {
         // Closed without a word by libmicrohttpd.
         Hostile("an empty method", " / HTTP/1.1\r\n\(host)\r\n", 0),
         Hostile("a long target", "GET /\(letters.prefix(8192)) HTTP/1.1\r\n\(host)\r\n", 414, .targetTooLong(limit: 8192)),
-        Hostile("a target longer than a whole head", "GET /\(letters.prefix(17_000)) HTTP/1.1\r\n\(host)\r\n", 414, .targetTooLong(limit: 8192)),
+        Hostile("a target beyond a head", "GET /\(letters.prefix(17_000)) HTTP/1.1\r\n\(host)\r\n", 414, .targetTooLong(limit: 8192)),
         Hostile("a target beyond all memory", "GET /\(letters) HTTP/1.1\r\n\(host)\r\n", 414),
         Hostile("version 1.2", "GET / HTTP/1.2\r\n\(host)\r\n", 505, .unsupportedVersion),
         Hostile("version 2.0", "GET / HTTP/2.0\r\n\(host)\r\n", 505),

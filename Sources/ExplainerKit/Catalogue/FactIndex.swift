@@ -77,7 +77,9 @@ final class FactIndex: Sendable {
     /// The facts that have one of the values, given as slugs.
     func facts(_ filter: Filter, _ wanted: Set<String>) -> FactSet {
         var set = FactSet(count: all.capacity)
-        for value in wanted { values[filter]?.facts[value]?.forEach { set.insert($0) } }
+        for value in wanted {
+            for fact in values[filter]?.facts[value] ?? [] { set.insert(fact) }
+        }
         return set
     }
 
@@ -90,7 +92,7 @@ final class FactIndex: Sendable {
             if words[middle].word < prefix { low = middle + 1 } else { high = middle }
         }
         while low < words.count, words[low].word.hasPrefix(prefix) {
-            words[low].facts.forEach { set.insert($0) }
+            for fact in words[low].facts { set.insert(fact) }
             low += 1
         }
         return set
@@ -103,7 +105,7 @@ final class FactIndex: Sendable {
     func counts(of filter: Filter, in facts: FactSet) -> [(value: String, count: Int)] {
         guard let index = values[filter] else { return [] }
         var counts = [Int](repeating: 0, count: index.names.count)
-        facts.forEach { fact in
+        for fact in facts {
             for value in index.ofFacts[fact] { counts[Int(value)] += 1 }
         }
         return zip(index.names, counts).filter { $0.1 > 0 }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }.map { (value: $0, count: $1) }
@@ -134,14 +136,30 @@ struct FactSet: Sendable {
     mutating func formIntersection(_ other: FactSet) {
         for index in bits.indices { bits[index] &= other.bits[index] }
     }
+}
 
-    func forEach(_ body: (Int) -> Void) {
-        for (index, word) in bits.enumerated() {
-            var rest = word
-            while rest != 0 {
-                body(index * 64 + rest.trailingZeroBitCount)
-                rest &= rest - 1
+extension FactSet: Sequence {
+    /// Gives the places in their order.
+    struct Iterator: IteratorProtocol {
+        fileprivate let bits: [UInt64]
+        private var index = 0
+        private var rest: UInt64
+
+        fileprivate init(_ bits: [UInt64]) {
+            self.bits = bits
+            rest = bits.first ?? 0
+        }
+
+        mutating func next() -> Int? {
+            while rest == 0 {
+                index += 1
+                guard index < bits.count else { return nil }
+                rest = bits[index]
             }
+            defer { rest &= rest - 1 }
+            return index * 64 + rest.trailingZeroBitCount
         }
     }
+
+    func makeIterator() -> Iterator { Iterator(bits) }
 }
