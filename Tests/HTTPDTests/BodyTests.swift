@@ -86,7 +86,8 @@ struct BodyTests {
         }
     }
 
-    @Test func `a refusal knows the path if there is one to know`() throws {
+    /// From 1.0 on the library refuses the last of these heads by itself.
+    @Test(.enabled(if: HostileTests.checksWire)) func `a refusal knows the path if there is one to know`() throws {
         let paths: @Sendable (Refusal) -> Response = { .once(status: $0.status, headers: [], body: Array(($0.path ?? "none").utf8)) }
         try withServer(configured(bodyBytes: 10), refuse: paths) { server in
             for (head, path) in [
