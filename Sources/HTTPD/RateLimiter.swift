@@ -1,5 +1,3 @@
-import Glibc
-
 /// How often one client may ask.
 package struct RateLimit: Sendable, Equatable {
     /// Requests a second, in the long run.
@@ -51,11 +49,7 @@ package final class RateLimiter: Sendable {
     }
 
     /// Time that goes on whatever is done to the clock on the wall.
-    package static let monotonicClock: Clock = {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
-        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
-    }
+    package static let monotonicClock: Clock = { Int64(MonotonicClock.now) }
 
     /// Takes a token from the client's bucket.
     ///
