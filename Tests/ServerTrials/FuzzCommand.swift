@@ -66,7 +66,7 @@ struct FuzzTally {
     }
 }
 
-/// Some requests in good order on one connection, sent at once; every one has to be answered, unless a refusal closes the connection.
+/// Some requests in good order on one connection, one after the other; every one has to be answered, unless a refusal closes the connection.
 struct FramedLot {
     let seed: UInt64
     let port: UInt16
@@ -76,7 +76,6 @@ struct FramedLot {
         var generator = TrialRequests(seed: seed)
         let requests = (0..<Self.size).map { _ in generator.framed() }
         let client = try WireClient(port: port)
-        // Few enough bytes for the sockets' buffers, so nobody waits for the other to read.
         for request in requests {
             client.send(request.bytes)
             tally.framed += 1

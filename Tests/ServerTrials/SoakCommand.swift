@@ -28,11 +28,13 @@ struct SoakCommand: ParsableCommand {
             let fresh = service.descriptors
             var mix = SoakMix(seed: seed, port: service.port)
             var readings: [(sent: Int, memory: Int)] = []
-            print("  requests  resident KiB  descriptors  processor s")
+            FileHandle.standardOutput.write(Data("  requests  resident KiB  descriptors  processor s\n".utf8))
             func read() {
                 readings.append((mix.sent, service.residentKiB))
                 let columns = [(mix.sent, 10), (service.residentKiB, 14), (service.descriptors, 13), (Int(service.processorSeconds), 13)]
-                print(columns.map { String(repeating: " ", count: max(1, $0.1 - "\($0.0)".count)) + "\($0.0)" }.joined())
+                let row = columns.map { String(repeating: " ", count: max(1, $0.1 - "\($0.0)".count)) + "\($0.0)" }.joined()
+                // At once: what is printed into a pipe would stay in its buffer until the end.
+                FileHandle.standardOutput.write(Data((row + "\n").utf8))
             }
             read()
             for step in 1...20 {
