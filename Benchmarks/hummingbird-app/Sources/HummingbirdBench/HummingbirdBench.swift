@@ -11,12 +11,12 @@ import NIOCore
 struct HummingbirdBench {
     static func main() async throws {
         let arguments = CommandLine.arguments
-        guard arguments.count == 3 else { fatalError("usage: HummingbirdBench HEADERS BODY") }
+        guard arguments.count == 3 else { refuse("usage: HummingbirdBench HEADERS BODY") }
         let body = ByteBuffer(bytes: try Data(contentsOf: URL(fileURLWithPath: arguments[2])))
         var fields = HTTPFields()
         for line in try String(contentsOfFile: arguments[1], encoding: .utf8).split(separator: "\n") {
             let parts = line.split(separator: ":", maxSplits: 1)
-            guard parts.count == 2, let name = HTTPField.Name(String(parts[0])) else { fatalError("no header field: \(line)") }
+            guard parts.count == 2, let name = HTTPField.Name(String(parts[0])) else { refuse("\(arguments[1]): no header field: \(line)") }
             fields.append(HTTPField(name: name, value: parts[1].trimmingCharacters(in: .whitespaces)))
         }
         let headers = fields
@@ -35,5 +35,11 @@ struct HummingbirdBench {
             }, logger: logger
         )
         try await app.runService()
+    }
+
+    /// Ends with the exit code for wrong use.
+    private static func refuse(_ reason: String) -> Never {
+        FileHandle.standardError.write(Data("\(reason)\n".utf8))
+        exit(64)
     }
 }
