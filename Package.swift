@@ -26,7 +26,11 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CHTTPD", providers: [.apt(["libmicrohttpd-dev"])]),
         .systemLibrary(name: "CCompression", providers: [.apt(["zlib1g-dev", "libbrotli-dev"])]),
-        .target(name: "HTTPD", dependencies: ["CHTTPD"], swiftSettings: house),
+        .target(
+            name: "HTTPD", dependencies: ["CHTTPD"], swiftSettings: house,
+            // Where libmicrohttpd looks for it: see ListenerRace.swift.
+            linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=epoll_ctl"])]
+        ),
         .target(name: "Compression", dependencies: ["CCompression"], swiftSettings: house),
         .target(
             name: "ExplainerKit",

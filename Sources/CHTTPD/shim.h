@@ -3,7 +3,10 @@
 
 #include <malloc.h>
 #include <microhttpd.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 // Typed doors to what Swift cannot call: C variadic functions, and casts between a callback's pointer types.
 // Nothing is decided here; whatever can be written in Swift is written in Swift.
@@ -92,6 +95,12 @@ static inline struct MHD_Response *_Nullable chttpd_response(
 static inline char *_Nullable chttpd_response_value(struct MHD_Response *_Nonnull response, const char *_Nonnull name)
 {
     return (char *)MHD_get_response_header(response, name);
+}
+
+/// The system's epoll_ctl, past the C library's.
+static inline int chttpd_epoll_ctl(int epoll, int operation, int descriptor, void *_Nullable event)
+{
+    return (int)syscall(SYS_epoll_ctl, epoll, operation, descriptor, event);
 }
 
 #endif

@@ -92,13 +92,16 @@ import Glibc
         let context = unsafe context.takeUnretainedValue()
         let deadline = ContinuousClock.now + grace
         context.startDraining()
-        closeListener(unsafe MHD_quiesce_daemon(daemon))
+        let listener = unsafe MHD_quiesce_daemon(daemon)
+        turnAway(listener)
         while ContinuousClock.now < deadline, context.reaper.connections > 0 {
             context.reaper.dismissWaiting(afterTicks: 1)
             usleep(10_000)
         }
         let cut = context.requestsInFlight
         end()
+        // Not before: a thread may just have been about to accept from it.
+        if listener >= 0 { close(listener) }
         discard self
         return cut
     }
@@ -115,13 +118,13 @@ import Glibc
         unsafe context.release()
     }
 
-    /// Closing a listener resets the clients in its queue, so they are taken in first; but if others hold it open, they are the next process's.
+    /// Refuses whoever connects from now on. That resets the clients in the queue, so they are taken in first; but if others hold the
+    /// listener open, they are the next process's.
     ///
     /// libmicrohttpd 0.9.75 locks up when a connection is handed to a full thread; as it is not said which thread
     /// gets it, there must be room even if all connections were one thread's.
-    private func closeListener(_ socket: CInt) {
+    private func turnAway(_ socket: CInt) {
         guard socket >= 0 else { return }
-        defer { close(socket) }
         let listener = unsafe context.takeUnretainedValue().listener
         listener.removeFile()
         if listener.isInherited { return }

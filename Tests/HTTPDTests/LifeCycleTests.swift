@@ -165,6 +165,15 @@ struct LifeCycleTests {
         }
     }
 
+    /// The threads take themselves off the listener while it is taken from them; libmicrohttpd ends the process if one is told so twice.
+    @Test func `stops as often as one likes while clients connect`() throws {
+        for _ in 0..<1000 {
+            try withServer(configured(threads: 16)) { server in
+                for _ in 0..<8 { _ = try WireClient(port: server.port) }
+            }
+        }
+    }
+
     @Test func `counts nothing in flight after clients have vanished`() throws {
         try withServer { server in
             for _ in 0..<20 {
