@@ -3,7 +3,8 @@ struct PieceFolder {
     let topic: Topic
     let folder: String
     let files: ConfigFiles
-    let literal: LiteralQuantity
+    /// nil where no quantity is typed, as is known.
+    let literal: LiteralQuantity?
     let facts: [String: Fact]
     /// Ids of facts that stand in the files, also of those that could not be read.
     let declared: Set<String>
@@ -108,7 +109,7 @@ struct PieceFolder {
     }
 
     private func refuseLiteral(_ text: String, _ origin: Origin, _ log: ProblemLog) {
-        for found in literal.all(in: text) {
+        for found in literal?.all(in: text) ?? [] {
             log.error(
                 origin,
                 "\"\(found)\" is a quantity typed into prose; refer to a fact as {fact-id}, or list a name with digits under \"names\" in terms.yaml"

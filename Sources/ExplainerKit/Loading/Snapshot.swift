@@ -22,7 +22,7 @@ package struct Snapshot: Sendable {
         let log = ProblemLog()
         let ids = files.folders(in: "topics")
         if ids.isEmpty { log.error("topics", nil, "there is no topic; a topic is a folder topics/<id>/ with a topic.yaml") }
-        topics = ids.compactMap { TopicReader(id: $0, files: files, log: log, areRulesKnown: judging == .nothing).read() }
+        topics = ids.compactMap { TopicReader(id: $0, files: files, log: log, isKnown: judging == .nothing).read() }
         var owners: [String: Origin] = [:]
         for fact in topics.flatMap(\.facts) {
             if let owner = owners[fact.id], owner.file.topicFolder != fact.origin.file.topicFolder {

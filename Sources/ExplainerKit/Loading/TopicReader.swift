@@ -3,8 +3,8 @@ struct TopicReader {
     let id: String
     let files: ConfigFiles
     let log: ProblemLog
-    /// Whether the rules are known to be good, so that nobody has to wait for them.
-    let areRulesKnown: Bool
+    /// Whether these very files have passed every check before: then nobody has to wait for the rules, nor for the search for typed quantities.
+    let isKnown: Bool
 
     private var folder: String { "topics/\(id)" }
 
@@ -29,11 +29,8 @@ struct TopicReader {
         let termEntries = terms?.mappings("terms", VocabularyReader.termKeys) ?? []
         let themeEntries = head.mappings("themes", ["id", "name"])
         let themes = themeEntries.map { Theme(id: $0.identifier(), name: $0.text("name")) }
-        let factReader = FactReader(
-            log: log, vocabulary: vocabulary, themes: themes.map(\.id), units: units, sources: sourceIDs, methods: Set(methods.map(\.id))
-        )
-        let factEntries = folderEntries("facts", FactReader.keys)
-        let facts = factEntries.compactMap(factReader.fact)
+        let (facts, declaredFacts) = facts(
+            themes: themes.map(\.id), units: units, sources: sourceIDs, methods: Set(methods.map(\.id)))
 
         refuseDuplicates("source", sources.map { ($0.id, $0.origin) })
         refuseDuplicates("method", methods.map { ($0.id, $0.origin) })
@@ -69,10 +66,11 @@ struct TopicReader {
             sources: sources, facts: facts, charts: charts, factIndex: factIndex,
             sourceIndex: Dictionary(sources.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         )
-        let literal = LiteralQuantity(names: terms.map { names(in: topic, listed: $0.texts("names")) } ?? [])
+        let listedNames = terms?.texts("names")
         let pieces = PieceFolder(
-            topic: topic, folder: folder + "/pieces", files: files, literal: literal, facts: crossCheck.facts,
-            declared: Set(factEntries.map { $0.optionalText("id") ?? "" })
+            topic: topic, folder: folder + "/pieces", files: files,
+            literal: isKnown ? nil : LiteralQuantity(names: listedNames.map { names(in: topic, listed: $0) } ?? []),
+            facts: crossCheck.facts, declared: declaredFacts
         )
         topic.images = ImageFolder(folder: folder + "/images", files: files, log: log).images(of: audiences.map(\.id))
         topic.deferredGate = deferredGate(for: topic)
@@ -86,7 +84,7 @@ struct TopicReader {
     }
 
     private func deferredGate(for topic: Topic) -> Deferred<Gate> {
-        guard areRulesKnown else { return Deferred(GateReader(files: files, log: log).gate(for: topic, folder: folder)) }
+        guard isKnown else { return Deferred(GateReader(files: files, log: log).gate(for: topic, folder: folder)) }
         let (files, folder) = (files, folder)
         return Deferred { GateReader(files: files, log: ProblemLog()).gate(for: topic, folder: folder) }
     }
@@ -122,11 +120,32 @@ struct TopicReader {
 
     private func entries(_ name: String, _ keys: [String]) -> [YAMLMapping] { file(name)?.mappings(keys) ?? [] }
 
-    /// The entries of every file in `facts/` or `sources/`.
+    /// The entries of every file in a folder.
     private func folderEntries(_ name: String, _ keys: [String]) -> [YAMLMapping] {
+        folderPaths(name).flatMap { YAMLFile(path: $0, text: files.texts[$0] ?? "", log: log).mappings(keys) }
+    }
+
+    private func folderPaths(_ name: String) -> [String] {
         let paths = files.files(in: "\(folder)/\(name)", suffix: ".yaml")
         if paths.isEmpty { log.error("\(folder)/\(name)", nil, "there is no .yaml file; \(name) stand in \(folder)/\(name)/*.yaml") }
-        return paths.flatMap { YAMLFile(path: $0, text: files.texts[$0] ?? "", log: log).mappings(keys) }
+        return paths
+    }
+
+    /// The facts, and the ids of all entries, readable or not. Most of what there is to read, so the files are read side by side.
+    private func facts(
+        themes: [String], units: [Unit], sources: Set<String>, methods: Set<String>
+    ) -> (facts: [Fact], declared: Set<String>) {
+        let files = files
+        let read = concurrently(folderPaths("facts")) { path in
+            let log = ProblemLog()
+            let entries = YAMLFile(path: path, text: files.texts[path] ?? "", log: log).mappings(FactReader.keys)
+            let reader = FactReader(
+                log: log, vocabulary: VocabularyReader(log: log), themes: themes, units: units, sources: sources, methods: methods)
+            let facts = entries.compactMap(reader.fact)
+            return (facts: facts, declared: entries.map { $0.optionalText("id") ?? "" }, problems: log.problems)
+        }
+        for file in read { log.add(file.problems) }
+        return (read.flatMap(\.facts), Set(read.flatMap(\.declared)))
     }
 
     /// A file that nobody reads is a misspelt name more often than not.
