@@ -1,6 +1,7 @@
 import ExplainerKit
 import Foundation
 import TestSupport
+import Testing
 
 @testable import ExplainServer
 
@@ -8,14 +9,17 @@ import TestSupport
 final class Program {
     private static let path = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent(
         "explain-server")
+    /// Seconds; the slowest needs about ten under Thread Sanitizer.
+    private static let longestLife = 120
 
     enum Failure: Error {
         case ended(String)
-        case timedOut(waitingFor: String, log: String)
     }
 
     let process = Process()
     private let errors = Pipe()
+    /// Ends a program that hangs: whoever waits for its words or its end blocks, which no time limit of a test interrupts.
+    private let watchdog = DispatchSource.makeTimerSource(queue: .global())
     private(set) var log = ""
     private(set) var port: UInt16 = 0
 
@@ -25,13 +29,31 @@ final class Program {
         process.arguments = ["--config", folder] + arguments
         process.environment = ["EXPLAIN_PORT": "0", "EXPLAIN_ACCESS_LOG": "false"].merging(environment) { $1 }
         process.standardError = errors
+        watchdog.setEventHandler { [process] in
+            guard process.isRunning else { return }
+            Issue.record("still running after \(Self.longestLife) s; \(Self.threads(of: process.processIdentifier))")
+            kill(process.processIdentifier, SIGKILL)
+        }
+        watchdog.schedule(deadline: .now() + .seconds(Self.longestLife))
+        watchdog.activate()
         try process.run()
         let line = try awaitLog("listening on")
         guard let port = line.firstMatch(of: /127\.0\.0\.1:(\d+)/).flatMap({ UInt16($0.1) }) else { throw Failure.ended(log) }
         self.port = port
     }
 
-    deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+    deinit {
+        watchdog.cancel()
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    }
+
+    /// Where in the kernel each thread of a process waits.
+    private static func threads(of process: Int32) -> String {
+        let folder = "/proc/\(process)/task"
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.map { "thread \($0): \((try? String(contentsOfFile: "\(folder)/\($0)/syscall", encoding: .utf8)) ?? "gone")" }
+            .joined(separator: "; ")
+    }
 
     /// Reads the log until a line contains `words`, and returns that line; each line is looked at once.
     @discardableResult
@@ -44,7 +66,6 @@ final class Program {
                 looked += line + "\n"
                 if line.contains(words) { return line }
             }
-            // A program that says nothing and goes on is ended by the time limit of its test.
             let more = errors.fileHandleForReading.availableData
             guard !more.isEmpty else { throw Failure.ended(looked) }
             log += String(decoding: more, as: UTF8.self)
