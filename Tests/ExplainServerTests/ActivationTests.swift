@@ -22,9 +22,6 @@ import Testing
         os.execv(command[0], command)
         """
 
-    private static let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
-        .appendingPathComponent("explain-server").path
-
     private struct Service {
         let process: Process
         private let output: FileHandle
@@ -33,7 +30,7 @@ import Testing
         init(names: String, _ arguments: [String], environment: [String: String] = [:]) throws {
             let (process, output, errors) = (Process(), Pipe(), Pipe())
             process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-            process.arguments = ["python3", "-c", manager, names, program, "serve", "--config", ShippedConfig.folder] + arguments
+            process.arguments = ["python3", "-c", manager, names, Program.path.path, "serve", "--config", ShippedConfig.folder] + arguments
             process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
             process.standardOutput = output
             process.standardError = errors

@@ -5,10 +5,6 @@ import Testing
 
 /// The program as a person runs it.
 @Suite struct CommandTests {
-    /// `explain-server`, which is built beside the tests.
-    private static let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent(
-        "explain-server")
-
     private struct Run {
         let status: Int32
         let output: String
@@ -19,9 +15,9 @@ import Testing
         let process = Process()
         let output = Pipe()
         let errors = Pipe()
-        process.executableURL = Self.program
+        process.executableURL = Program.path
         process.arguments = arguments
-        process.environment = environment
+        process.environment = environment.merging(Program.sanitizerOptions) { $1 }
         process.standardOutput = output
         process.standardError = errors
         return (process, output, errors)
@@ -38,16 +34,10 @@ import Testing
 
     /// A folder with the small topic, changed by `edit`, for the length of `body`.
     private func withConfig(_ edit: (inout [String: String]) -> Void = { _ in }, _ body: (String) throws -> Void) throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-        defer { try? FileManager.default.removeItem(at: folder) }
         var texts = SmallTopic.files.texts
         edit(&texts)
-        for (path, text) in texts {
-            let file = folder.appendingPathComponent(path)
-            try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: file)
-        }
-        try body(folder.path)
+        let folder = try ConfigFolder(texts)
+        try withExtendedLifetime(folder) { try body(folder.path) }
     }
 
     @Test func `check approves of the shipped configuration and prints its measures`() throws {
@@ -126,23 +116,12 @@ import Testing
     }
 
     @Test func `serve prints its port, answers, and ends cleanly on SIGTERM`() throws {
-        try withConfig { folder in
-            let (process, _, errors) = process(["--config", folder], environment: ["EXPLAIN_PORT": "0"])
-            try process.run()
-            var printed = ""
-            while !printed.contains("\n") {
-                let more = errors.fileHandleForReading.availableData
-                try #require(!more.isEmpty)
-                printed += String(decoding: more, as: UTF8.self)
-            }
-            let port = try #require(printed.firstMatch(of: /127\.0\.0\.1:(\d+)/).flatMap { UInt16($0.1) })
-            let client = try WireClient(port: port)
-            client.send("GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n")
-            #expect(try client.answer().body == "ready\n")
-            process.terminate()
-            process.waitUntilExit()
-            #expect(process.terminationStatus == 0)
-        }
+        let folder = try ConfigFolder()
+        let program = try Program(folder.path)
+        #expect(try program.get("/readyz").body == "ready\n")
+        program.signal(SIGTERM)
+        #expect(program.remainder().contains("stopped"))
+        #expect(program.process.terminationStatus == 0)
     }
 
     @Test func `render prints one piece`() throws {

@@ -7,8 +7,10 @@ import Testing
 
 /// `explain-server`, which is built beside the tests, running as a person or a supervisor runs it.
 final class Program {
-    private static let path = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent(
+    static let path = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent(
         "explain-server")
+    /// How a sanitizer was told to report; a program whose environment is set by hand would not know.
+    static let sanitizerOptions = ProcessInfo.processInfo.environment.filter { $0.key.hasSuffix("SAN_OPTIONS") }
     /// Seconds; the slowest needs about ten under Thread Sanitizer.
     private static let longestLife = 120
 
@@ -28,6 +30,7 @@ final class Program {
         process.executableURL = Self.path
         process.arguments = ["--config", folder] + arguments
         process.environment = ["EXPLAIN_PORT": "0", "EXPLAIN_ACCESS_LOG": "false"].merging(environment) { $1 }
+            .merging(Self.sanitizerOptions) { $1 }
         process.standardError = errors
         watchdog.setEventHandler { [process] in
             guard process.isRunning else { return }
