@@ -42,10 +42,7 @@ package final class WireClient {
                 unsafe connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        guard status == 0 else {
-            close(descriptor)
-            throw Failure.cannotConnect
-        }
+        guard status == 0 else { throw Failure.cannotConnect }
     }
 
     /// Connects to a Unix socket.
@@ -60,12 +57,10 @@ package final class WireClient {
                 unsafe connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
             }
         }
-        guard status == 0 else {
-            close(descriptor)
-            throw Failure.cannotConnect
-        }
+        guard status == 0 else { throw Failure.cannotConnect }
     }
 
+    /// Also after an `init` that has thrown: whoever closed there as well would close what another thread has just opened.
     deinit { close(descriptor) }
 
     package func send(_ text: String) { send(Array(text.utf8)) }
