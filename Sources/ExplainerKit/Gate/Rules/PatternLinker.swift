@@ -41,7 +41,7 @@ struct PatternLinker {
         following = graph.places.map(wordsBehind)
         // Lists that stand in others come before them.
         for index in phrases.indices {
-            phrases[index] = phrases[index].map { beginning($0.edge, $0.membership) }
+            phrases[index] = phrases[index].map { beginning(edgesOfStarts[Int($0.edge)], at: $0.edge, $0.membership) }
             secondWords.append(phrases[index].reduce(0) { $0 | $1.next })
         }
         var set = PatternSet()
@@ -89,7 +89,11 @@ struct PatternLinker {
         let symbol = graph.places[edge.target].condition.lead
         return PatternSet.Edge(
             target: Int32(edge.target), flags: edge.flags, symbol: symbol, need: needs[edge.target], words: signature(of: symbol),
-            next: groups.contains(symbol) ? UInt64.max : following[edge.target])
+            next: groups.contains(symbol) ? wordsBehind(members[Int(symbol)], to: edge.target) : following[edge.target])
+    }
+
+    private func wordsBehind(_ members: [Member], to target: Int) -> UInt64 {
+        members.reduce(0) { $0 | wordsBehind($1.membership, to: target) }
     }
 
     /// The signatures of a symbol's words; all if any word will do.
@@ -101,13 +105,19 @@ struct PatternLinker {
         place.accepts.isEmpty ? place.edges.reduce(0) { $0 | signature(of: graph.places[$1.target].condition.lead) } : UInt64.max
     }
 
-    /// What a word leads along: an edge of a start.
-    private func beginning(_ index: Int32, _ membership: PatternSet.Membership) -> PatternSet.Beginning {
-        let target = edgesOfStarts[Int(index)].target
-        let own = membership.isWord ? following[target] : 0
-        let inner = membership.phrases < 0 ? 0 : secondWords[Int(membership.phrases)]
+    /// What a word leads along: an edge of a start, or one out of the place where that leads.
+    private func beginning(
+        _ edge: PatternGraph.Edge, at index: Int32, _ membership: PatternSet.Membership, behind first: Int32 = -1
+    ) -> PatternSet.Beginning {
+        let start = first < 0 ? edge.target : edgesOfStarts[Int(first)].target
         return PatternSet.Beginning(
-            edge: index, membership: membership, next: own | inner, need: needs[target], rules: graph.places[target].rules)
+            first: first, edge: index, membership: membership, next: wordsBehind(membership, to: edge.target), need: needs[edge.target],
+            rules: graph.places[start].rules)
+    }
+
+    /// The signatures of the words that may follow one with which an edge is taken.
+    private func wordsBehind(_ membership: PatternSet.Membership, to target: Int) -> UInt64 {
+        (membership.isWord ? following[target] : 0) | (membership.phrases < 0 ? 0 : secondWords[Int(membership.phrases)])
     }
 
     private func add(_ place: PatternGraph.Place, to set: inout PatternSet) {
@@ -127,24 +137,52 @@ struct PatternLinker {
     }
 
     private func addStarts(of purpose: PatternSet.Purpose, to set: inout PatternSet) {
-        var byWord = [[PatternSet.Beginning]](repeating: [], count: wordCount)
+        var starts = Beginnings(wordCount: wordCount)
+        var seconds = Beginnings(wordCount: wordCount)
         for index in firstEdges[purpose.rawValue]..<firstEdges[purpose.rawValue + 1] {
-            let edge = set.edges[Int(index)]
-            if edge.symbol < 0 {
-                let flag = rarestFlag(of: set.places[Int(edge.target)].required.union(edge.flags))
-                let start = PatternSet.FlagStart(flag: flag, beginning: beginning(index, PatternSet.Membership(isWord: true)))
-                set.flagStarts[purpose.rawValue].append(start)
+            let edge = edgesOfStarts[Int(index)]
+            let place = graph.places[edge.target]
+            if place.condition.lead >= 0 || !place.accepts.isEmpty || isRare(edge) {
+                add(edge, at: index, behind: -1, to: &starts)
             } else {
-                for member in members[Int(edge.symbol)] { byWord[Int(member.word)].append(beginning(index, member.membership)) }
+                for (exit, number) in zip(place.edges, set.places[edge.target].exits) { add(exit, at: number, behind: index, to: &seconds) }
             }
         }
-        set.startsOfWords[purpose.rawValue] = Lists(byWord)
+        let byFlag = starts.ofFlags.merging(seconds.ofFlags, uniquingKeysWith: +).sorted { $0.key.rawValue < $1.key.rawValue }
+        set.startsOfWords[purpose.rawValue] = Lists(starts.ofWords)
+        set.secondsOfWords[purpose.rawValue] = Lists(seconds.ofWords)
+        set.startsOfFlags[purpose.rawValue] = PatternSet.FlagStarts(flags: byFlag.map(\.key), beginnings: Lists(byFlag.map(\.value)))
     }
 
-    private func rarestFlag(of required: Token.Flags) -> Token.Flags {
+    /// By what is looked for: a word, or a flag.
+    private struct Beginnings {
+        var ofWords: [[PatternSet.Beginning]]
+        var ofFlags: [Token.Flags: [PatternSet.Beginning]] = [:]
+
+        init(wordCount: Int) { ofWords = [[PatternSet.Beginning]](repeating: [], count: wordCount) }
+    }
+
+    private func add(_ edge: PatternGraph.Edge, at index: Int32, behind first: Int32, to beginnings: inout Beginnings) {
+        let symbol = graph.places[edge.target].condition.lead
+        if symbol < 0 {
+            let any = PatternSet.Membership(isWord: true)
+            beginnings.ofFlags[rarestFlag(of: edge), default: []].append(beginning(edge, at: index, any, behind: first))
+        } else {
+            for member in members[Int(symbol)] {
+                beginnings.ofWords[Int(member.word)].append(beginning(edge, at: index, member.membership, behind: first))
+            }
+        }
+    }
+
+    /// Whether few tokens can be what an edge leads to, which is no word of its own.
+    private func isRare(_ edge: PatternGraph.Edge) -> Bool { ![[], .word].contains(rarestFlag(of: edge)) }
+
+    /// Of those that an edge asks for.
+    private func rarestFlag(of edge: PatternGraph.Edge) -> Token.Flags {
+        let required = graph.places[edge.target].condition.required.union(edge.flags)
         let rare: [Token.Flags] = [
-            .startsSentence, .firstName, .uncommon, .object, .symbol, .allCapitals, .number, .opensQuote, .opensBracket, .holdsDigit,
-            .startsClause, .capitalized, .inQuotes, .endsInLY, .endsInING, .endsInED, .word,
+            .question, .exclamation, .colon, .startsSentence, .firstName, .uncommon, .object, .symbol, .allCapitals, .number, .opensQuote,
+            .opensBracket, .holdsDigit, .pause, .startsClause, .capitalized, .inQuotes, .endsInLY, .endsInING, .endsInED, .word,
         ]
         return rare.first { required.isSuperset(of: $0) } ?? []
     }

@@ -52,8 +52,9 @@ struct PatternSearch {
         in sentence: Sentence, for purpose: PatternSet.Purpose = .finding, of rules: PatternSet.RuleSet = .all,
         into matches: inout [PatternSet.Match]
     ) {
-        let beginnings = set.startsOfWords[purpose.rawValue]
-        let flagStarts = set.flagStarts[purpose.rawValue]
+        let starts = set.startsOfWords[purpose.rawValue]
+        let seconds = set.secondsOfWords[purpose.rawValue]
+        let ofFlags = set.startsOfFlags[purpose.rawValue]
         self.sentence = sentence.tokens
         threads.removeAll(keepingCapacity: true)
         later.removeAll(keepingCapacity: true)
@@ -74,22 +75,36 @@ struct PatternSearch {
                 waiting = later[Int(waiting)].next
             }
             for thread in threads { advance(thread, index, &matches) }
-            let fresh = Thread(place: -1, start: Int32(index), markStart: -1, markEnd: -1)
-            for beginning in beginnings[word(index)] { begin(beginnings.elements[beginning], fresh, index, rules, &matches) }
+            // What began with the token before comes first, as if it had been followed from there.
+            for second in seconds[word(index)] { begin(seconds.elements[second], index, rules, &matches) }
+            for start in starts[word(index)] { begin(starts.elements[start], index, rules, &matches) }
             let flags = text.tokens[index].flags
-            for start in flagStarts where flags.isSuperset(of: start.flag) { begin(start.beginning, fresh, index, rules, &matches) }
+            for (list, flag) in ofFlags.flags.enumerated() where flags.isSuperset(of: flag) {
+                for start in ofFlags.beginnings[list] { begin(ofFlags.beginnings.elements[start], index, rules, &matches) }
+            }
             swap(&threads, &next)
         }
     }
 
     private mutating func begin(
-        _ beginning: PatternSet.Beginning, _ fresh: Thread, _ index: Int, _ rules: PatternSet.RuleSet,
-        _ matches: inout [PatternSet.Match]
+        _ beginning: PatternSet.Beginning, _ index: Int, _ rules: PatternSet.RuleSet, _ matches: inout [PatternSet.Match]
     ) {
-        guard !beginning.rules.isDisjoint(with: rules), mayFollow(beginning.next, index), isWorthwhile(beginning.need, index) else {
-            return
-        }
-        follow(set.edges[Int(beginning.edge)], beginning.membership, from: fresh, index, &matches)
+        guard !beginning.rules.isDisjoint(with: rules), mayFollow(beginning.next, index), isWorthwhile(beginning.need, index),
+            let thread = thread(before: beginning, index)
+        else { return }
+        follow(set.edges[Int(beginning.edge)], beginning.membership, from: thread, index, &matches)
+    }
+
+    /// What a beginning goes on from: nothing yet, or the token before if that is what the pattern begins with.
+    private func thread(before beginning: PatternSet.Beginning, _ index: Int) -> Thread? {
+        guard beginning.first >= 0 else { return Thread(place: -1, start: Int32(index), markStart: -1, markEnd: -1) }
+        guard index > sentence.lowerBound else { return nil }
+        let edge = set.edges[Int(beginning.first)]
+        let flags = text.tokens[index - 1].flags
+        let place = set.places[Int(edge.target)]
+        guard flags.isSuperset(of: edge.flags), set.isRight(word(index - 1), flags, at: place) else { return nil }
+        let mark = place.isMarked ? (start: Int32(index) - 1, end: Int32(index)) : (start: -1, end: -1)
+        return Thread(place: edge.target, start: Int32(index) - 1, markStart: mark.start, markEnd: mark.end)
     }
 
     private mutating func advance(_ thread: Thread, _ index: Int, _ matches: inout [PatternSet.Match]) {

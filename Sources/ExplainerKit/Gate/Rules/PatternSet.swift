@@ -14,10 +14,12 @@ struct PatternSet: Sendable {
     var acceptances: [Acceptance] = []
     /// Out of the starts, and then out of each place.
     var edges: [Edge] = []
-    /// The edges out of a purpose's start that ask for no symbol.
-    var flagStarts: [[FlagStart]] = Purpose.allCases.map { _ in [] }
-    /// The edges out of a purpose's start that each word of the lexicon leads along.
+    /// What begins for a purpose with each word of the lexicon.
     var startsOfWords = Purpose.allCases.map { _ in Lists<Beginning>([[]]) }
+    /// What begins for a purpose with a token of any word, and goes on with this one.
+    var secondsOfWords = Purpose.allCases.map { _ in Lists<Beginning>([[]]) }
+    /// What begins for a purpose with a token of any word that has one of these flags, or goes on with one.
+    var startsOfFlags = Purpose.allCases.map { _ in FlagStarts() }
     /// The edges along which phrases of a group begin with one word.
     var phrases = Lists<Beginning>([])
     /// What each word of the lexicon is one of, in the order of symbols.
@@ -117,8 +119,12 @@ struct PatternSet: Sendable {
         let membership: Membership
     }
 
-    /// An edge out of a start that a word leads along.
+    /// An edge out of a start that a word leads along, or one behind it.
+    ///
+    /// Most tokens could begin a pattern that asks for no word first. So it is looked for where its second token is, and the token before that is looked at then.
     struct Beginning: Hashable {
+        /// The edge out of the start, if the token is the second one; else -1.
+        var first: Int32 = -1
         let edge: Int32
         let membership: Membership
         /// The signatures of the words that may follow.
@@ -129,10 +135,11 @@ struct PatternSet: Sendable {
         var rules = RuleSet.all
     }
 
-    struct FlagStart {
-        /// One of the flags that the edge asks for.
-        let flag: Token.Flags
-        let beginning: Beginning
+    /// Beginnings by a flag that they ask for.
+    struct FlagStarts {
+        var flags: [Token.Flags] = []
+        /// A list for each flag.
+        var beginnings = Lists<Beginning>([])
     }
 
     /// Where a pattern matches, in tokens.
