@@ -61,7 +61,10 @@ struct Service: ~Copyable {
         ServiceNotice.ready.send(environment: environment)
         // The first answers need not wait for all the others to be rendered.
         let site = loaded.site
-        Thread.detachNewThread { site.prepare() }
+        Thread.detachNewThread {
+            site.prepare()
+            FreedMemory.giveBack()
+        }
         let handlers = server.handlers
         let metricsHandlers = metricsListener?.handlers
         let reloader = Reloader(source, settings: settings, state: state, logger: logger) { site, settings in

@@ -43,7 +43,7 @@ enum CatalogueList: String, CaseIterable, Sendable {
         case .triggers: topic.triggers.map { ListEntry(id: $0.id, json: $0.json) }
         case .analogies: topic.analogies.map { ListEntry(id: $0.id, json: $0.json) }
         case .methods: topic.methods.map { ListEntry(id: $0.id, json: $0.json(in: topic)) }
-        case .sources: topic.sources.map { ListEntry(id: $0.id, json: $0.json(in: topic)) }
+        case .sources: topic.entriesOfSources
         case .rules: topic.gate.rules.map { ListEntry(id: $0.id, json: $0.json(links: ReportLinks())) }
         }
     }
@@ -120,6 +120,12 @@ extension Call {
 }
 
 extension Topic {
+    /// One walk over the facts for all sources, not one for each.
+    fileprivate var entriesOfSources: [ListEntry] {
+        let facts = factsBySource
+        return sources.map { ListEntry(id: $0.id, json: $0.json(with: facts[$0.id, default: []])) }
+    }
+
     fileprivate var json: JSON {
         .object([
             ("id", .string(id)), ("title", .string(title)), ("summary", .string(summary)), ("language", .string(language)),
@@ -141,12 +147,11 @@ extension Topic {
 
 extension Source {
     /// A source with the facts that rest on it.
-    fileprivate func json(in topic: Topic) -> JSON {
+    fileprivate func json(with facts: [Fact]) -> JSON {
         guard case .object(let members) = json else { return .null }
-        let facts = topic.factsBySource[id, default: []].map(\.id)
         return .object(
             members + [
-                ("facts", .strings(facts)),
+                ("facts", .strings(facts.map(\.id))),
                 ("links", .object([("self", .string("/sources/\(id)")), ("facts", .string("/facts?source=\(id)"))])),
             ]
         )
