@@ -7,7 +7,7 @@ struct NeedFinder {
     private(set) var needsOfSymbol: [[PatternSet.Need]]
 
     /// Symbols that weigh more are in nearly every sentence: to note where they are costs more than it saves.
-    private static let heaviest = 200_000
+    private static let heaviest = 1_000_000
 
     var count: Int { numbers.count }
 

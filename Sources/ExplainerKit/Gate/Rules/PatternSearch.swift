@@ -1,7 +1,7 @@
 /// Runs the automaton of a pattern set over the sentences of one text; holds memory that each sentence uses again.
 struct PatternSearch {
     private let set: PatternSet
-    private let text: TokenizedText
+    private let tokens: [Token]
     private var threads: [Thread] = []
     private var next: [Thread] = []
     /// Threads that go on behind a phrase, by the token that it ends with.
@@ -39,7 +39,7 @@ struct PatternSearch {
 
     init(_ set: PatternSet, in text: TokenizedText) {
         self.set = set
-        self.text = text
+        tokens = text.tokens
         entered = [UInt32](repeating: 0, count: set.places.count)
         lastMet = [Int32](repeating: -1, count: set.needCount)
         lookedFor = [PhraseLengths](repeating: PhraseLengths(), count: set.phrases.count)
@@ -78,7 +78,7 @@ struct PatternSearch {
             // What began with the token before comes first, as if it had been followed from there.
             for second in seconds[word(index)] { begin(seconds.elements[second], index, rules, &matches) }
             for start in starts[word(index)] { begin(starts.elements[start], index, rules, &matches) }
-            let flags = text.tokens[index].flags
+            let flags = tokens[index].flags
             for (list, flag) in ofFlags.flags.enumerated() where flags.isSuperset(of: flag) {
                 for start in ofFlags.beginnings[list] { begin(ofFlags.beginnings.elements[start], index, rules, &matches) }
             }
@@ -100,7 +100,7 @@ struct PatternSearch {
         guard beginning.first >= 0 else { return Thread(place: -1, start: Int32(index), markStart: -1, markEnd: -1) }
         guard index > sentence.lowerBound else { return nil }
         let edge = set.edges[Int(beginning.first)]
-        let flags = text.tokens[index - 1].flags
+        let flags = tokens[index - 1].flags
         let place = set.places[Int(edge.target)]
         guard flags.isSuperset(of: edge.flags), set.isRight(word(index - 1), flags, at: place) else { return nil }
         let mark = place.isMarked ? (start: Int32(index) - 1, end: Int32(index)) : (start: -1, end: -1)
@@ -132,7 +132,7 @@ struct PatternSearch {
         _ edge: PatternSet.Edge, _ membership: PatternSet.Membership, from thread: Thread, _ index: Int,
         _ matches: inout [PatternSet.Match]
     ) {
-        let flags = text.tokens[index].flags
+        let flags = tokens[index].flags
         guard flags.isSuperset(of: edge.flags) else { return }
         let place = set.places[Int(edge.target)]
         func through(_ last: Int) -> Thread {
@@ -165,7 +165,7 @@ struct PatternSearch {
         if !place.exits.isEmpty { next.append(thread) }
         for acceptance in place.accepts {
             let accepted = set.acceptances[Int(acceptance)]
-            guard text.tokens[index].flags.isSuperset(of: accepted.flags) else { continue }
+            guard tokens[index].flags.isSuperset(of: accepted.flags) else { continue }
             let whole = Int(thread.start)..<index + 1
             let marked = thread.markStart < 0 ? whole : Int(thread.markStart)..<Int(thread.markEnd)
             matches.append(PatternSet.Match(pattern: accepted.pattern, tokens: whole, marked: marked))
@@ -190,7 +190,7 @@ struct PatternSearch {
     private mutating func lengths(
         through edge: PatternSet.Edge, _ membership: PatternSet.Membership, at index: Int, from start: Int
     ) -> UInt64 {
-        let flags = text.tokens[index].flags
+        let flags = tokens[index].flags
         guard flags.isSuperset(of: edge.flags) else { return 0 }
         let place = set.places[Int(edge.target)]
         var bits = membership.isWord && set.isRight(word(index), flags, at: place) ? lengths(behind: place, at: index, from: start) : 0
@@ -206,7 +206,7 @@ struct PatternSearch {
     /// - Parameter last: the token with which the place is left
     private mutating func lengths(behind place: PatternSet.Place, at last: Int, from start: Int) -> UInt64 {
         guard last - start < UInt64.bitWidth else { return 0 }
-        let flags = text.tokens[last].flags
+        let flags = tokens[last].flags
         let ends = place.accepts.contains { flags.isSuperset(of: set.acceptances[Int($0)].flags) }
         var bits: UInt64 = ends ? 1 << UInt64(last - start) : 0
         let next = last + 1
@@ -224,7 +224,7 @@ struct PatternSearch {
 
     /// The word's place in the lists by word: words that the lexicon learnt after the set was compiled mean nothing to it.
     private func word(_ index: Int) -> Int {
-        let word = Int(text.tokens[index].word)
+        let word = Int(tokens[index].word)
         return word < set.symbolsOfWords.count ? word : Int(Lexicon.unknown)
     }
 }
