@@ -1,6 +1,6 @@
 // The least that a program over libmicrohttpd can do: answer every request with the same bytes.
 //
-// usage: floor HEADERS BODY THREADS
+// usage: floor HEADERS BODY
 // HEADERS has one "Name: value" a line, BODY the bytes. The first line on standard output is the port. Ends with its standard input.
 
 #include <microhttpd.h>
@@ -61,10 +61,9 @@ static enum MHD_Result on_request(
 
 int main(int argc, char **argv)
 {
-    if (argc != 4) quit("usage: floor HEADERS BODY THREADS");
-    unsigned int threads = (unsigned int)atoi(argv[3]);
+    if (argc != 3) quit("usage: floor HEADERS BODY");
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    // The same settings as Sources/HTTPD gives, without its gate, its ids and its log.
+    // The same settings as Sources/HTTPD gives, without its gate, its ids and its log, and one thread.
     struct MHD_Daemon *daemon = MHD_start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ERROR_LOG | MHD_USE_ITC, 0, NULL, NULL,
         on_request, response_from(argv[1], argv[2]),
@@ -73,8 +72,6 @@ int main(int argc, char **argv)
         MHD_OPTION_CONNECTION_TIMEOUT, 15u,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)32 << 10,
         MHD_OPTION_LISTEN_BACKLOG_SIZE, 1024u,
-        // One thread is no pool.
-        threads > 1 ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END, threads,
         MHD_OPTION_END);
     if (!daemon) quit("cannot listen");
     printf("%u\n", MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT)->port);

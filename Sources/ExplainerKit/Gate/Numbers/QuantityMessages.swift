@@ -19,9 +19,10 @@ struct QuantityMessages: Sendable {
     func finding(
         _ verdict: QuantityMatcher.Verdict, match: String, subject: [Feature], rule: String, severity: Finding.Severity, range: Range<Int>
     ) -> Finding {
-        var values = ["match": match, "subject": ""]
+        // What a template may name and a verdict has not is left out.
+        var values = ["match": match, "subject": "", "statement": "", "value": "", "reason": ""]
         let named = subject.map(name).uniqued().filter { !$0.isEmpty }
-        if !named.isEmpty { values["subject"] = " " + fill(messages["subject"], ["names": named.joined(separator: ", ")]) }
+        if !named.isEmpty { values["subject"] = " " + fill(messages["subject"] ?? "", ["names": named.joined(separator: ", ")]) }
         var suggestions: [Finding.Suggestion] = []
         let key: String
         switch verdict {
@@ -32,18 +33,18 @@ struct QuantityMessages: Sendable {
             suggestions = [Finding.Suggestion(replacement: nil, fact: fact.id)]
         case .other(let near):
             key = "other"
-            values["statement"] = near.first?.statement
-            values["value"] = near.first?.quantity?.display.first
+            values["statement"] = near.first?.statement ?? ""
+            values["value"] = near.first?.quantity?.display.first ?? ""
             suggestions = near.map { Finding.Suggestion(replacement: $0.quantity?.display.first, fact: $0.id) }
         case .folklore(let myth):
             key = "folklore"
-            values["reason"] = myth.reason
+            values["reason"] = myth.reason ?? ""
             let held = myth.instead.compactMap { facts[$0] }
-            values["statement"] = held.first?.statement
+            values["statement"] = held.first?.statement ?? ""
             suggestions = held.map { Finding.Suggestion(replacement: $0.quantity?.display.first, fact: $0.id) }
         }
         return Finding(
-            rule: rule, severity: severity, range: range, message: fill(messages[key], values), help: fill(helps[key], values),
+            rule: rule, severity: severity, range: range, message: fill(messages[key] ?? "", values), help: fill(helps[key] ?? "", values),
             suggestions: suggestions)
     }
 
@@ -56,16 +57,4 @@ struct QuantityMessages: Sendable {
     }
 
     private func number(_ value: Double) -> String { value == value.rounded() ? String(Int(value)) : String(value) }
-
-    /// A template with its `{slots}` filled, in one pass, so that a value is never read as a template.
-    private func fill(_ template: String?, _ values: [String: String]) -> String {
-        var result = ""
-        var rest = (template ?? "")[...]
-        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-            result += rest[..<open]
-            result += values[String(rest[rest.index(after: open)..<close])] ?? ""
-            rest = rest[rest.index(after: close)...]
-        }
-        return result + rest
-    }
 }

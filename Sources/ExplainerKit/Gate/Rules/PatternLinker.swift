@@ -137,21 +137,27 @@ struct PatternLinker {
     }
 
     private func addStarts(of purpose: PatternSet.Purpose, to set: inout PatternSet) {
-        var starts = Beginnings(wordCount: wordCount)
-        var seconds = Beginnings(wordCount: wordCount)
-        for index in firstEdges[purpose.rawValue]..<firstEdges[purpose.rawValue + 1] {
-            let edge = edgesOfStarts[Int(index)]
-            let place = graph.places[edge.target]
-            if place.condition.lead >= 0 || !place.accepts.isEmpty || isRare(edge) {
-                add(edge, at: index, behind: -1, to: &starts)
-            } else {
-                for (exit, number) in zip(place.edges, set.places[edge.target].exits) { add(exit, at: number, behind: index, to: &seconds) }
+        var beginnings = Beginnings(wordCount: wordCount)
+        let starts = firstEdges[purpose.rawValue]..<firstEdges[purpose.rawValue + 1]
+        // What begins with the token before comes first, as if it had been followed from there.
+        for index in starts where beginsWithAnything(edgesOfStarts[Int(index)]) {
+            let target = edgesOfStarts[Int(index)].target
+            for (exit, number) in zip(graph.places[target].edges, set.places[target].exits) {
+                add(exit, at: number, behind: index, to: &beginnings)
             }
         }
-        let byFlag = starts.ofFlags.merging(seconds.ofFlags, uniquingKeysWith: +).sorted { $0.key.rawValue < $1.key.rawValue }
-        set.startsOfWords[purpose.rawValue] = Lists(starts.ofWords)
-        set.secondsOfWords[purpose.rawValue] = Lists(seconds.ofWords)
+        for index in starts where !beginsWithAnything(edgesOfStarts[Int(index)]) {
+            add(edgesOfStarts[Int(index)], at: index, to: &beginnings)
+        }
+        let byFlag = beginnings.ofFlags.sorted { $0.key.rawValue < $1.key.rawValue }
+        set.startsOfWords[purpose.rawValue] = Lists(beginnings.ofWords)
         set.startsOfFlags[purpose.rawValue] = PatternSet.FlagStarts(flags: byFlag.map(\.key), beginnings: Lists(byFlag.map(\.value)))
+    }
+
+    /// Whether nearly every token can be what an edge of a start leads to, and no pattern ends there.
+    private func beginsWithAnything(_ edge: PatternGraph.Edge) -> Bool {
+        let place = graph.places[edge.target]
+        return place.condition.lead < 0 && place.accepts.isEmpty && [[], .word].contains(rarestFlag(of: edge))
     }
 
     /// By what is looked for: a word, or a flag.
@@ -162,7 +168,7 @@ struct PatternLinker {
         init(wordCount: Int) { ofWords = [[PatternSet.Beginning]](repeating: [], count: wordCount) }
     }
 
-    private func add(_ edge: PatternGraph.Edge, at index: Int32, behind first: Int32, to beginnings: inout Beginnings) {
+    private func add(_ edge: PatternGraph.Edge, at index: Int32, behind first: Int32 = -1, to beginnings: inout Beginnings) {
         let symbol = graph.places[edge.target].condition.lead
         if symbol < 0 {
             let any = PatternSet.Membership(isWord: true)
@@ -173,9 +179,6 @@ struct PatternLinker {
             }
         }
     }
-
-    /// Whether few tokens can be what an edge leads to, which is no word of its own.
-    private func isRare(_ edge: PatternGraph.Edge) -> Bool { ![[], .word].contains(rarestFlag(of: edge)) }
 
     /// Of those that an edge asks for.
     private func rarestFlag(of edge: PatternGraph.Edge) -> Token.Flags {

@@ -53,7 +53,6 @@ struct PatternSearch {
         into matches: inout [PatternSet.Match]
     ) {
         let starts = set.startsOfWords[purpose.rawValue]
-        let seconds = set.secondsOfWords[purpose.rawValue]
         let ofFlags = set.startsOfFlags[purpose.rawValue]
         self.sentence = sentence.tokens
         threads.removeAll(keepingCapacity: true)
@@ -75,8 +74,6 @@ struct PatternSearch {
                 waiting = later[Int(waiting)].next
             }
             for thread in threads { advance(thread, index, &matches) }
-            // What began with the token before comes first, as if it had been followed from there.
-            for second in seconds[word(index)] { begin(seconds.elements[second], index, rules, &matches) }
             for start in starts[word(index)] { begin(starts.elements[start], index, rules, &matches) }
             let flags = tokens[index].flags
             for (list, flag) in ofFlags.flags.enumerated() where flags.isSuperset(of: flag) {

@@ -14,11 +14,9 @@ struct PatternSet: Sendable {
     var acceptances: [Acceptance] = []
     /// Out of the starts, and then out of each place.
     var edges: [Edge] = []
-    /// What begins for a purpose with each word of the lexicon.
+    /// What begins for a purpose with each word of the lexicon, or with the token before it.
     var startsOfWords = Purpose.allCases.map { _ in Lists<Beginning>([[]]) }
-    /// What begins for a purpose with a token of any word, and goes on with this one.
-    var secondsOfWords = Purpose.allCases.map { _ in Lists<Beginning>([[]]) }
-    /// What begins for a purpose with a token of any word that has one of these flags, or goes on with one.
+    /// What begins for a purpose with a token of any word that has a flag.
     var startsOfFlags = Purpose.allCases.map { _ in FlagStarts() }
     /// The edges along which phrases of a group begin with one word.
     var phrases = Lists<Beginning>([])

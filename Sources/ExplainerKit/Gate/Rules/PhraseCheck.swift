@@ -129,7 +129,7 @@ struct PhraseCheck: Sendable {
             cue.replacement == nil && cue.fact == nil ? [] : [Finding.Suggestion(replacement: cue.replacement, fact: cue.fact)]
         return Finding(
             rule: rule.id, severity: rule.severity, range: range,
-            message: (cue.message ?? rule.message).replacing("{match}", with: match), help: cue.help ?? rule.help,
+            message: fill(cue.message ?? rule.message, ["match": match]), help: cue.help ?? rule.help,
             suggestions: suggestions
         )
     }

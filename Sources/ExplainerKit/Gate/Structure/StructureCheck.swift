@@ -86,14 +86,11 @@ struct StructureCheck: Sendable {
         let rule = rules[message.rule]
         let tokens = place.tokens ?? draft.blocks.first.flatMap { _ in draft.tokens(of: 0..<1) }
         let range = tokens.map { draft.text.sourceRange(of: $0) } ?? 0..<draft.text.text.source.count
-        let missing = place.missing.formatted
-        func fill(_ text: String) -> String {
-            let match = place.tokens.map { String(decoding: draft.text.source(of: $0), as: UTF8.self) } ?? ""
-            return text.replacing("{missing}", with: missing).replacing("{match}", with: match)
-        }
+        let match = place.tokens.map { String(decoding: draft.text.source(of: $0), as: UTF8.self) } ?? ""
+        let values = ["missing": place.missing.formatted, "match": match]
         return Finding(
-            rule: rule.id, severity: rule.severity, range: range, message: fill(message.message), help: fill(message.help), suggestions: []
-        )
+            rule: rule.id, severity: rule.severity, range: range, message: fill(message.message, values), help: fill(message.help, values),
+            suggestions: [])
     }
 }
 
